@@ -1,0 +1,100 @@
+"""`manage.py up`: everything between a checkout and a running Heardback, then Heardback itself."""
+
+import hashlib
+import ipaddress
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from tracker.supervisor import port
+
+
+class Command(BaseCommand):
+    help = "Brings the database up to date and starts web server and worker; Ctrl-C stops both."
+    requires_system_checks: list[str] = []  # the web server and the worker run them anyway
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if problem := port.problem_with(settings.HOST, settings.PORT):
+            self.stderr.write(problem)
+            sys.exit(1)
+        migrate_if_needed()
+        collect_static_files_if_changed()
+        # Imported here: what the reminders need is not there before the database is.
+        from tracker.reminders.tasks import wake
+
+        wake()
+        environment = environment_of_the_supervisor()
+        connections.close_all()
+        self.stdout.flush()
+        # The same process goes on as the supervisor, so that whoever started us signals it directly.
+        os.execve(sys.executable, [sys.executable, "-m", "tracker.supervisor"], environment)  # noqa: S606
+
+
+def migrate_if_needed() -> None:
+    executor = MigrationExecutor(connections["default"])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static_files_if_changed() -> None:
+    stamp = Path(settings.STATIC_ROOT) / "collected.sha256"
+    now = fingerprint_of_static_files()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(now)
+
+
+def fingerprint_of_static_files() -> str:
+    """Changes when a file is added, removed or written, and when the way of storing them does."""
+    found = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for path in sorted(static_files()):
+        status = path.stat()
+        found.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def static_files() -> Iterator[Path]:
+    for finder in get_finders():
+        for name, storage in finder.list(ignore_patterns=[]):
+            yield Path(storage.path(name))
+
+
+def environment_of_the_supervisor() -> dict[str, str]:
+    environment = os.environ | {
+        "DATA_DIR": str(settings.DATA_DIR),
+        "HOST": settings.HOST,
+        "PORT": str(settings.PORT),
+        "WEB_WORKERS": str(settings.WEB_WORKERS),
+        "ANNOUNCEMENT": f"Heardback is running at {settings.SITE_URL}/ (Ctrl-C stops it)",
+    }
+    if needs_setup_token():
+        token = secrets.token_urlsafe(16)
+        environment["SETUP_TOKEN"] = token
+        environment["ANNOUNCEMENT"] += (
+            f"\nMake the first account at {settings.SITE_URL}/accounts/create/?token={token}"
+        )
+    return environment
+
+
+def needs_setup_token() -> bool:
+    """Others can reach us and nobody has an account yet: whoever came first would own this."""
+    return not is_loopback(settings.HOST) and not get_user_model().objects.exists()
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

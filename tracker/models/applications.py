@@ -1,0 +1,68 @@
+"""An application: one role at one company, and the stage it has reached."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from tracker.models.companies import NAME_LENGTH, Company
+from tracker.planning.facts import LIVE_STAGES, Stage
+
+STAGE_CHOICES = [(stage.value, stage.value.capitalize()) for stage in Stage]
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def live(self) -> Self:
+        """Those where something may still come."""
+        return self.filter(stage__in=LIVE_STAGES)
+
+    def with_company(self) -> Self:
+        return self.select_related("company")
+
+
+class Application(models.Model):
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")
+    company = models.ForeignKey(Company, models.PROTECT, related_name="applications")
+    role = models.CharField(max_length=NAME_LENGTH)
+    stage = models.CharField(max_length=20, choices=STAGE_CHOICES, default=Stage.APPLIED)
+    posting_link = models.URLField(max_length=2000, blank=True)
+    place = models.CharField(max_length=NAME_LENGTH, blank=True)
+    source = models.CharField(max_length=NAME_LENGTH, blank=True)
+    applied_on = models.DateField(null=True, blank=True)
+    recruiter = models.ForeignKey(
+        "tracker.Contact", models.SET_NULL, null=True, blank=True, related_name="applications"
+    )
+    notes = models.TextField(max_length=20_000, blank=True)
+    entered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(role=""), name="application_has_a_role"),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=[stage.value for stage in Stage]),
+                name="application_stage_is_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["owner", "-changed_at"], name="application_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.role} at {self.company}"
+
+
+class StageChange(models.Model):
+    """Append-only: how the application came to where it is."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="stage_changes")
+    old = models.CharField(max_length=20, blank=True)
+    new = models.CharField(max_length=20, choices=STAGE_CHOICES)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old or 'new'} → {self.new}"

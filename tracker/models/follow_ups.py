@@ -1,0 +1,103 @@
+"""What is to be done, when, and why; and what was decided about it."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from tracker.models.applications import Application
+from tracker.models.contacts import Contact
+from tracker.models.interviews import Interview
+from tracker.models.messages import CHANNEL_CHOICES, InformationRequest
+from tracker.planning.facts import Channel
+
+
+class FollowUpStatus(models.TextChoices):
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    SKIPPED = "skipped", "Skipped"
+    PASSED = "passed", "Passed"  # its window had closed before its cause was entered
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# What the user decided; no plan undoes it.
+DECIDED = (FollowUpStatus.DONE, FollowUpStatus.SKIPPED)
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def open(self) -> Self:
+        return self.filter(status=FollowUpStatus.OPEN)
+
+    def awake(self, now: datetime) -> Self:
+        """Open, and not put off to a later moment."""
+        return self.open().filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+
+    def with_people(self) -> Self:
+        return self.select_related("application__company", "contact", "interview", "request")
+
+
+class FollowUp(models.Model):
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follow_ups")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="follow_ups")
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="follow_ups"
+    )
+    interview = models.ForeignKey(
+        Interview, models.SET_NULL, null=True, blank=True, related_name="follow_ups"
+    )
+    request = models.ForeignKey(
+        InformationRequest, models.SET_NULL, null=True, blank=True, related_name="follow_ups"
+    )
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.CharField(max_length=100)
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=500)
+    channel = models.CharField(max_length=20, choices=CHANNEL_CHOICES, default=Channel.EMAIL)
+    opens = models.DateTimeField()
+    due = models.DateTimeField()
+    closes = models.DateTimeField()
+    why = models.TextField()
+    advice = models.JSONField(default=list)
+    status = models.CharField(
+        max_length=10, choices=FollowUpStatus.choices, default=FollowUpStatus.OPEN
+    )
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    # Done because a fact shows it (a debrief, a logged message): undone with that fact.
+    settled_by_fact = models.BooleanField(default=False)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
+    entered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "key"], name="one_follow_up_a_key"),
+            models.CheckConstraint(
+                condition=Q(opens__lte=F("due")) & Q(due__lte=F("closes")),
+                name="follow_up_window_is_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=FollowUpStatus.values), name="follow_up_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=DECIDED) | Q(decided_at__isnull=False),
+                name="a_decision_has_its_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner", "due"],
+                name="follow_up_open_by_due",
+                condition=Q(status=FollowUpStatus.OPEN),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

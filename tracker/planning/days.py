@@ -1,0 +1,85 @@
+"""How the owner's days run: their zone, working days, reminder time and quiet hours."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+# A same-day reminder would rather come this long before the quiet hours than after them.
+BEFORE_QUIET = timedelta(minutes=30)
+SETTLE = timedelta(hours=2)
+EVENING = time(18)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days are counted in `zone`; every moment that comes out is in UTC."""
+
+    zone: ZoneInfo
+    reminder_time: time = time(9)
+    quiet_from: time = time(21)
+    quiet_until: time = time(7, 30)
+    working_weekdays: frozenset[int] = frozenset(range(5))  # Monday is 0
+    holidays: frozenset[date] = frozenset()
+
+    def day_of(self, moment: datetime) -> date:
+        """The local day on which `moment` lies."""
+        return moment.astimezone(self.zone).date()
+
+    def moment(self, day: date, wall: time) -> datetime:
+        """The moment at which clocks show `wall` on `day`; in a gap, what they show after it."""
+        return datetime.combine(day, wall, self.zone).astimezone(UTC)
+
+    def start(self, day: date) -> datetime:
+        """The first moment of `day`."""
+        return self.moment(day, time(0))
+
+    def end(self, day: date) -> datetime:
+        """The last second of `day`, which is 23 to 25 hours long."""
+        return self.start(day + DAY) - timedelta(seconds=1)
+
+    def is_working(self, day: date) -> bool:
+        """Whether people at work can be expected to read on `day`."""
+        return day.weekday() in self.working_weekdays and day not in self.holidays
+
+    def business_days_after(self, day: date, count: int) -> date:
+        """The `count`-th business day after `day`, which itself is not counted.
+
+        With no working weekday at all, days are counted as they come.
+        """
+        if not self.working_weekdays:
+            return day + count * DAY
+        while count > 0:
+            day += DAY
+            count -= self.is_working(day)
+        return day
+
+    def reminder(self, day: date) -> datetime:
+        """The owner's reminder time on `day`, put behind the quiet hours where it falls in them."""
+        return self.waking(self.moment(day, self.reminder_time))
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Whether `moment` lies in the quiet hours."""
+        wall = moment.astimezone(self.zone).time()
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= wall < self.quiet_until
+        return wall >= self.quiet_from or wall < self.quiet_until
+
+    def waking(self, moment: datetime) -> datetime:
+        """`moment`, or the end of the quiet hours in which it falls."""
+        if not self.is_quiet(moment):
+            return moment
+        day = self.day_of(moment)
+        until = self.moment(day, self.quiet_until)
+        return until if until >= moment else self.moment(day + DAY, self.quiet_until)
+
+    def same_day(self, cause: datetime, entered_at: datetime) -> datetime:
+        """When to remind of what is due the same day as its cause.
+
+        Two hours after it, or at once when it was entered later; rather before the quiet hours
+        than behind them, if the cause leaves time for that.
+        """
+        known = max(cause, entered_at)
+        wanted = max(cause + SETTLE, entered_at)
+        last_call = self.moment(self.day_of(cause), self.quiet_from) - BEFORE_QUIET
+        return self.waking(last_call if known <= last_call < wanted else wanted)

@@ -1,0 +1,91 @@
+"""The words in which rules are written: a rule, its numbers, its citations, and what it makes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.planning.facts import Channel
+
+if TYPE_CHECKING:
+    from tracker.planning.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`opens` ≤ `due` ≤ `closes`. Overdue begins after `due`; after `closes` it is late."""
+
+    opens: datetime
+    due: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to do, planned: what, to whom, when and why."""
+
+    key: str  # stable for as long as its reason stands; unique within the application
+    kind: str
+    title: str
+    why: str
+    advice: tuple[str, ...]  # ids of the guides' advice; none: a house rule
+    window: Window
+    remind_at: tuple[datetime, ...]
+    entered_at: datetime  # when its cause was entered
+    contact: int | None = None
+    channel: Channel = Channel.EMAIL
+    interview: int | None = None
+    request: int | None = None
+    settled_at: datetime | None = None  # a fact shows that it is done
+
+    @property
+    def passed(self) -> bool:
+        """Its window had closed before its cause was entered: noted, never mailed, never due."""
+        return self.window.closes < self.entered_at
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a rule, which the owner may change within its bounds."""
+
+    name: str
+    value: int
+    unit: str
+    lowest: int = 0
+    highest: int = 60
+
+
+Numbers = Mapping[str, int]
+Make = Callable[["Situation", Numbers], Iterator[Action]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    kind: str
+    name: str
+    sentence: str  # what it does, with {places} for its numbers
+    advice: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    make: Make
+
+    @property
+    def is_house_rule(self) -> bool:
+        """Whether it is our own: no guide says it."""
+        return not self.advice
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """The rules with the owner's own numbers: {("check-in", "grace"): 3}; none: as they stand."""
+
+    changed: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def numbers(self, rule: Rule) -> Numbers:
+        """The numbers by which `rule` works here, by name, each in its own unit."""
+        return {
+            number.name: self.changed.get((rule.kind, number.name), number.value)
+            for number in rule.numbers
+        }
+
+
+BLEND = Playbook()

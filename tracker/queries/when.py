@@ -1,0 +1,50 @@
+"""Dates as a person would say them, with the exact moment on hover and for screen readers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tracker.planning.words import say_day
+
+NAMED_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Prints itself as a <time> element: `{{ row.due }}`."""
+
+    text: str
+    exact: str
+    iso: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> SafeString:
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>', self.iso, self.exact, self.text
+        )
+
+
+def when_day(moment: datetime, now: datetime) -> When:
+    """The day of `moment` in the current zone: today, tomorrow, Tue 24 Nov, Tue 5 Jan 2027."""
+    local, today = timezone.localtime(moment), timezone.localtime(now).date()
+    days = (local.date() - today) // timedelta(days=1)
+    text = NAMED_DAYS.get(days) or say_day(local.date())
+    if local.year != today.year and days not in NAMED_DAYS:
+        text += f" {local.year}"
+    return _when(text, local)
+
+
+def when_clock(moment: datetime, now: datetime) -> When:
+    """Its day and time in the current zone: today 14:00, Tue 24 Nov 14:00."""
+    local = timezone.localtime(moment)
+    return _when(f"{when_day(moment, now).text} {local:%H:%M}", local)
+
+
+def _when(text: str, local: datetime) -> When:
+    exact = f"{say_day(local.date())} {local.year}, {local:%H:%M} {local.tzname()}"
+    return When(text, exact, local.isoformat())

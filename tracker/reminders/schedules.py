@@ -1,0 +1,18 @@
+"""The fixed set of schedules: constants as arguments, never one schedule a reminder."""
+
+from typing import Any
+
+SCHEDULES = {
+    "sweep": {"func": "tracker.reminders.tasks.sweep", "schedule_type": "I", "minutes": 1},
+    "heartbeat": {"func": "tracker.reminders.tasks.heartbeat", "schedule_type": "I", "minutes": 1},
+    "prune": {"func": "tracker.reminders.tasks.prune", "schedule_type": "D"},
+}
+
+
+def ensure_schedules(**_signal: Any) -> None:
+    """Make what is missing, mend what differs, remove what is no longer ours."""
+    from django_q.models import Schedule
+
+    for name, wanted in SCHEDULES.items():
+        Schedule.objects.update_or_create(name=name, defaults=wanted)
+    Schedule.objects.exclude(name__in=SCHEDULES).delete()
