@@ -20,14 +20,14 @@ test: $(VENV)/dev.stamp ## Run every test that can run here: ARGS="-k feed", REQ
 lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports; changes nothing
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
-	@git ls-files -z --cached --others --exclude-standard -- 'templates/*.html' | xargs -0 -r $(BIN)/djade --check
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/dev.stamp ## Put code and templates into the house style
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
-	@git ls-files -z --cached --others --exclude-standard -- 'templates/*.html' | xargs -0 -r $(BIN)/djade
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 lock: $(VENV)/pyvenv.cfg ## Pin the newest packages that requirements/*.in allow
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet --disable-pip-version-check uv

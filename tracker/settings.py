@@ -109,6 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Accounts --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "tracker.User"
+AUTHENTICATION_BACKENDS = ["tracker.backends.Backend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "upcoming"
 LOGOUT_REDIRECT_URL = "login"

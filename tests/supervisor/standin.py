@@ -23,10 +23,15 @@ def main(name: str, *, deaf: bool) -> None:
 
     signal.signal(signal.SIGTERM, signal.SIG_IGN if deaf else stop)
     lifeline.hold(grace=0.3)
-    print(f"{name} {os.getpid()} up", flush=True)
+    say(f"{name} {os.getpid()} up")
     asked.wait()
-    print(f"{name} released" if lifeline.released() else f"{name} signalled", flush=True)
+    say(f"{name} released" if lifeline.released() else f"{name} signalled")
     helper.kill()
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")  # one write, since two stand-ins share the pipe
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

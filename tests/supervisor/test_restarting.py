@@ -12,7 +12,7 @@ def test_a_killed_child_comes_back(start, name):
     service = start("-m", "tests.supervisor.service")
     pids = dict(service.says(r"(\w+) (\d+) up$").groups() for _ in range(2))
     os.kill(int(pids[name]), signal.SIGKILL)
-    service.says(f"{name} was killed by SIGKILL")
+    service.says(f"{name} was killed by signal 9")
     assert service.says(rf"{name} (\d+) up$")[1] != pids[name]
 
 
@@ -20,7 +20,7 @@ def test_what_a_dead_child_had_started_goes_with_it(start):
     service = start("-m", "tests.supervisor.service")
     pids = [int(service.says(r"(\d+) up$")[1]) for _ in range(2)]
     os.kill(pids[0], signal.SIGKILL)
-    service.says("was killed by SIGKILL")
+    service.says("was killed by signal 9")
     service.says(r" up$")
     service.send(signal.SIGTERM)
     assert service.ends() == 0

@@ -19,6 +19,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_company(self) -> Self:
         return self.select_related("company")
 
+    def locked(self, pk: int) -> "Application":
+        """This application with all that planning asks of its owner, until the transaction ends."""
+        rows = self.select_related("company", "owner__preferences")
+        return rows.select_for_update(of=("self",)).get(pk=pk)
+
 
 class Application(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")

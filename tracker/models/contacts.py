@@ -1,8 +1,13 @@
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 
 from tracker.models.companies import NAME_LENGTH, Company
 from tracker.planning.facts import ContactKind
+
+if TYPE_CHECKING:
+    from tracker.models.applications import Application
 
 CONTACT_KIND_CHOICES = [
     (ContactKind.HR, "HR"),
@@ -12,6 +17,13 @@ CONTACT_KIND_CHOICES = [
     (ContactKind.REFERRER, "Referrer"),
     (ContactKind.OTHER, "Other"),
 ]
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def people_of(self, application: "Application") -> Self:
+        """Who can be met or written to: the people at the company, and the recruiter."""
+        theirs = models.Q(company=application.company_id) | models.Q(pk=application.recruiter_id)
+        return self.filter(theirs, owner=application.owner_id).order_by("pk")
 
 
 class Contact(models.Model):
@@ -29,6 +41,8 @@ class Contact(models.Model):
     linkedin = models.URLField(max_length=500, blank=True)
     entered_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -105,8 +105,12 @@ class Estimate(models.Model):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="estimates")
     application = models.ForeignKey(Application, models.CASCADE, related_name="estimates")
-    interview = models.ForeignKey(
-        Interview, models.CASCADE, null=True, blank=True, related_name="estimates"
+    # Where it was said: it goes when that is deleted. One debrief, or message, says one thing.
+    interview = models.OneToOneField(
+        Interview, models.CASCADE, null=True, blank=True, related_name="estimate"
+    )
+    message = models.OneToOneField(
+        "tracker.Message", models.CASCADE, null=True, blank=True, related_name="estimate"
     )
     said_on = models.DateField()
     said_by = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True)
@@ -125,8 +129,6 @@ class Estimate(models.Model):
                 condition=Q(earliest=None) | Q(latest__gte=F("earliest")),
                 name="estimate_is_ordered",
             ),
-            # One debrief says one thing; it can be corrected, not doubled.
-            models.UniqueConstraint(fields=["interview"], name="one_estimate_a_debrief"),
         ]
         ordering = ["said_on", "pk"]
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 # A same-day reminder would rather come this long before the quiet hours than after them.
 BEFORE_QUIET = timedelta(minutes=30)
 SETTLE = timedelta(hours=2)
@@ -26,17 +27,25 @@ class Days:
         """The local day on which `moment` lies."""
         return moment.astimezone(self.zone).date()
 
-    def moment(self, day: date, wall: time) -> datetime:
-        """The moment at which clocks show `wall` on `day`; in a gap, what they show after it."""
-        return datetime.combine(day, wall, self.zone).astimezone(UTC)
+    def moment(self, day: date, wall: time, fold: int = 0) -> datetime:
+        """The moment at which clocks show `wall` on `day`; in a gap, what they show after it.
+
+        Where they show it twice, the first; with `fold=1`, the second.
+        """
+        return datetime.combine(day, wall, self.zone).replace(fold=fold).astimezone(UTC)
 
     def start(self, day: date) -> datetime:
         """The first moment of `day`."""
         return self.moment(day, time(0))
 
     def end(self, day: date) -> datetime:
-        """The last second of `day`, which is 23 to 25 hours long."""
-        return self.start(day + DAY) - timedelta(seconds=1)
+        """The last second of `day`, which is 23 to 25 hours long.
+
+        Clocks set back over midnight show the last hour of a day twice: the second one ends it. A
+        day that a zone left out, as Samoa did, ends where it would have begun.
+        """
+        lasts = (self.moment(day + DAY, time(0), fold) - SECOND for fold in (0, 1))
+        return max((last for last in lasts if self.day_of(last) == day), default=self.start(day))
 
     def is_working(self, day: date) -> bool:
         """Whether people at work can be expected to read on `day`."""
@@ -70,8 +79,9 @@ class Days:
         if not self.is_quiet(moment):
             return moment
         day = self.day_of(moment)
-        until = self.moment(day, self.quiet_until)
-        return until if until >= moment else self.moment(day + DAY, self.quiet_until)
+        tonight = (self.moment(day, self.quiet_until, fold) for fold in (0, 1))
+        tomorrow = self.moment(day + DAY, self.quiet_until)
+        return next((until for until in tonight if until >= moment), tomorrow)
 
     def same_day(self, cause: datetime, entered_at: datetime) -> datetime:
         """When to remind of what is due the same day as its cause.

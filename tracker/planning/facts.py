@@ -117,6 +117,12 @@ class InformationRequest:
     asked_by: int | None = None
     promised_for: date | None = None
     delivered_at: datetime | None = None
+    skipped_at: datetime | None = None  # the owner left it out: what follows goes on as if sent
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When it stopped to be the owner's turn; None while they wait for it."""
+        return self.delivered_at or self.skipped_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,4 +48,4 @@ _ADVICE = {
     "E4": "Check in now and then, and ask whether a timeline has been set.",
 }
 
-ADVICE = {id: Advice(id, says) for id, says in _ADVICE.items()}
+ADVICE = {number: Advice(number, says) for number, says in _ADVICE.items()}

@@ -5,7 +5,7 @@ it is: the same facts give the same actions.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tracker.planning.days import DAY, EVENING, Days
 from tracker.planning.facts import Channel, InformationRequest, InterviewStatus, Purpose
@@ -41,6 +41,8 @@ def rule(
     numbers=(Number("minutes", 60, "minutes", lowest=10, highest=240),),
 )
 def prepare(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """One for each day with interviews, however many there are on it."""
+    """Decisions 6 and 10: once for all interviews of a day; quiet hours do not hold it."""
     for visit in s.visits:
         evening = s.days.moment(visit.day - DAY, EVENING)
         before = visit.starts - timedelta(minutes=numbers["minutes"])
@@ -65,6 +67,8 @@ def prepare(s: Situation, numbers: Numbers) -> Iterator[Action]:
     numbers=(Number("minutes", 30, "minutes", lowest=0, highest=240),),
 )
 def debrief(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """One for each day with interviews, after the last of them; done when all are debriefed."""
+    """Decisions 6 and 10: once, after the last interview of a day; quiet hours do not hold it."""
     for visit in s.visits:
         yield Action(
             key=f"debrief:interview-{visit.id}",
@@ -89,6 +93,8 @@ def debrief(s: Situation, numbers: Numbers) -> Iterator[Action]:
     numbers=(Number("closes", 2, "days", lowest=1, highest=7),),
 )
 def thank_you(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """One a person and day; where nobody is known yet, one that asks whom you met (decision 6)."""
+    """Decision 6: one to each person, after the last interview of the day in which they were."""
     for visit in s.visits:
         meetings = list(visit.meetings)
         if not meetings:
@@ -133,11 +139,13 @@ def _thanks(
     "The same day, or on the day that you promised.",
     advice=("D1", "D2", "D3"),
 )
-def send_information(s: Situation, numbers: Numbers) -> Iterator[Action]:
+def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
+    """Decision 12: due the same day, or when it was promised; a day of grace, then it closes."""
     for request in s.case.requests:
         asked_on = s.days.day_of(request.asked_at)
         due_on = max(request.promised_for or asked_on, asked_on)
-        window = Window(request.asked_at, s.days.end(due_on), s.days.end(due_on + DAY))
+        due = s.days.end(due_on)
+        window = Window(min(request.asked_at, due), due, s.days.end(due_on + DAY))
         at_once = s.days.same_day(request.asked_at, request.entered_at)
         yield Action(
             key=f"send-information:request-{request.id}",
@@ -188,14 +196,14 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     if word is None or not interviewed or s.they_wait_for_us:
         return
     days, since = s.days, max(word.at, s.last_delivery)
-    quiet_until = days.business_days_after(days.day_of(since), _silence(s, word, numbers))
-    opens_on = due_on = quiet_until
+    opens_on = due_on = quiet_until = _quiet_until(s, word, numbers)
     if s.estimate and s.estimate.latest:
         latest = s.estimate.latest
         opens_on = max(quiet_until, days.business_days_after(latest, numbers["opens"]))
         due_on = max(quiet_until, days.business_days_after(latest, numbers["grace"]))
         opens_on = min(opens_on, due_on)
     closes_on = days.business_days_after(due_on, numbers["closes"])
+    opens, due = max(days.start(opens_on), since), days.end(due_on)
     to = s.recipient
     yield Action(
         key=f"check-in:{word.key}",
@@ -203,7 +211,7 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
         title=_whom_to_ask(s),
         why=_why_check_in(s, word, numbers),
         advice=("A8", "B5", "C10") if s.estimate else ("A9", "C5", "D7", "B2"),
-        window=Window(max(days.start(opens_on), since), days.end(due_on), days.end(closes_on)),
+        window=Window(min(opens, due), due, days.end(closes_on)),
         remind_at=(days.reminder(due_on), days.reminder(closes_on)),
         entered_at=max(word.entered_at, s.estimate.entered_at if s.estimate else word.entered_at),
         contact=to.id if to else None,
@@ -212,13 +220,19 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     )
 
 
-def _silence(s: Situation, word: Word, numbers: Numbers) -> int:
-    """Business days to wait for a word; none where they did not come to their own interview."""
-    missed = any(
+def _quiet_until(s: Situation, word: Word, numbers: Numbers) -> date:
+    """The business day on which silence ends: the same, where they missed their own interview."""
+    day = s.days.day_of(max(word.at, s.last_delivery))
+    if _they_missed_it(s, word):
+        return s.days.business_days_after(day - DAY, 1)
+    return s.days.business_days_after(day, numbers["silence"])
+
+
+def _they_missed_it(s: Situation, word: Word) -> bool:
+    return any(
         i.status is InterviewStatus.MISSED and word.key == f"interview-{i.id}-off"
         for i in s.case.interviews
     )
-    return 0 if missed else numbers["silence"]
 
 
 def _whom_to_ask(s: Situation) -> str:
@@ -229,28 +243,27 @@ def _whom_to_ask(s: Situation) -> str:
 
 
 def _why_check_in(s: Situation, word: Word, numbers: Numbers) -> str:
-    days = s.days
-    silence = _silence(s, word, numbers)
+    latest = s.estimate.latest if s.estimate else None
+    quiet_until = _quiet_until(s, word, numbers)
+    said = f"{s.name(s.estimate.said_by)} said {say_day(latest)}" if s.estimate and latest else ""
+    graced = s.days.business_days_after(latest, numbers["grace"]) if latest else None
+    if graced and graced >= quiet_until:
+        return f"{said}; {count(numbers['grace'], 'business day')} later is {say_day(graced)}."
+    if _they_missed_it(s, word):
+        return f"Nobody came to {word.text}: it is right to ask the same day."
     since = max(word.at, s.last_delivery)
     start = f"what you sent them on {s.say(since)}" if since > word.at else word.text
-    quiet_until = days.business_days_after(days.day_of(since), silence)
-    waited = f"{count(silence, 'business day')} after {start} is {say_day(quiet_until)}"
-    if silence == 0:
-        return f"Nobody came to {word.text}: it is right to ask the same day."
-    if s.estimate is None or s.estimate.latest is None:
-        return f"They named no date. {waited[0].upper()}{waited[1:]}."
-    latest = s.estimate.latest
-    graced = days.business_days_after(latest, numbers["grace"])
-    said = f"{s.name(s.estimate.said_by)} said {say_day(latest)}"
-    if quiet_until > graced:
+    waited = f"{count(numbers['silence'], 'business day')} after {start} is {say_day(quiet_until)}"
+    if said:
         return f"{said}, but {waited}."
-    return f"{said}; {count(numbers['grace'], 'business day')} later is {say_day(graced)}."
+    return f"They named no date. {waited[0].upper()}{waited[1:]}."
 
 
 def _same_day_window(days: Days, cause: datetime, *, closes_after: int) -> Window:
     """Opens with its cause, due the same local day, closes at the end of day `closes_after`."""
     day = days.day_of(cause)
-    return Window(cause, days.end(day), days.end(day + closes_after * DAY))
+    due = days.end(day)
+    return Window(min(cause, due), due, days.end(day + closes_after * DAY))
 
 
 RULES: tuple[Rule, ...] = tuple(_RULES)

@@ -74,7 +74,9 @@ class Visit:
         last = {
             attendance.contact: (attendance, interview)
             for interview in self.interviews
-            for attendance in interview.attendances
+            for attendance in sorted(
+                interview.attendances, key=lambda each: (each.entered_at, each.contact)
+            )
         }
         yield from last.values()
 
@@ -127,8 +129,8 @@ class Situation:
                 yield Word(interview.ends, key, text, interview.entered_at)
             elif interview.by_them and interview.called_off_at:
                 missed = interview.status is InterviewStatus.MISSED
-                what = "the interview that they missed on" if missed else "the cancellation of"
-                text = f"{what} {self.say(interview.called_off_at)}"
+                cancelled = f"the cancellation of {self.say(interview.called_off_at)}"
+                text = f"the interview on {self.say(interview.starts)}" if missed else cancelled
                 yield Word(interview.called_off_at, f"{key}-off", text, interview.called_off_at)
 
     @cached_property
@@ -151,12 +153,12 @@ class Situation:
     @cached_property
     def they_wait_for_us(self) -> bool:
         """Whether something they asked for is still to be sent: then nothing unasked is planned."""
-        return any(request.delivered_at is None for request in self.case.requests)
+        return any(request.answered_at is None for request in self.case.requests)
 
     @cached_property
     def last_delivery(self) -> datetime:
         """When the last thing they asked for was sent; the beginning of time if there was none."""
-        sent = [request.delivered_at for request in self.case.requests if request.delivered_at]
+        sent = [request.answered_at for request in self.case.requests if request.answered_at]
         return max(sent, default=datetime.min.replace(tzinfo=UTC))
 
     @cached_property
@@ -164,7 +166,8 @@ class Situation:
         """To whom what nobody asked for goes: the recruiter if it came through one; HR; who gave
         the estimate; the hiring manager; who was met last.
         """
-        by_kind = {contact.kind: contact.id for contact in reversed(self.case.contacts)}
+        oldest_last = sorted(self.case.contacts, key=lambda contact: -contact.id)
+        by_kind = {contact.kind: contact.id for contact in oldest_last}
         met = [attendance.contact for visit in self.visits for attendance, _ in visit.meetings]
         wanted = (
             self.case.recruiter,
@@ -173,7 +176,7 @@ class Situation:
             by_kind.get(ContactKind.HIRING_MANAGER),
             *reversed(met),
         )
-        return next((self.contacts[id] for id in wanted if id in self.contacts), None)
+        return next((self.contacts[each] for each in wanted if each in self.contacts), None)
 
     def first_sent(
         self, purpose: Purpose, since: datetime, contact: int | None = None

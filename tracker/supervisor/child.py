@@ -94,5 +94,5 @@ def pause_after(failures: int) -> float:
 
 def how_it_ended(returncode: int) -> str:
     if returncode < 0:
-        return f"was killed by {signal.Signals(-returncode).name}"
+        return f"was killed by signal {-returncode}"
     return f"ended with code {returncode}"

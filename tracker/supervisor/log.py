@@ -8,4 +8,6 @@ import time
 def log(message: str) -> None:
     """Write one line to standard error; a terminal that was closed is no reason to fail."""
     with contextlib.suppress(OSError):
-        print(f"{time.strftime('%H:%M:%S')} heardback: {message}", file=sys.stderr, flush=True)
+        # One write a line: the children write to the same place.
+        sys.stderr.write(f"{time.strftime('%H:%M:%S')} heardback: {message}\n")
+        sys.stderr.flush()

@@ -1,0 +1,145 @@
+"""One sweep after another, against a mail server that takes everything."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from tracker.models import Delivery, DeliveryState, Reminder, ReminderState
+from tracker.reminders.claim import CRASHED, claim
+from tracker.reminders.deliver import NO_SERVER
+from tracker.reminders.marks import ours
+from tracker.reminders.sweep import seconds_until_next, sweep
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reminders_of_one_owner_leave_in_one_mail(server, due, clock):
+    due(title="Thank Dana"), due(title="Send references")
+    assert sweep(budget=0, clock=clock) == {"sent": 1}
+    [message] = server.taken
+    assert message["Subject"] == "2 follow-ups for today"
+    assert message["To"] == "alice@example.com"
+
+
+def test_each_owner_gets_a_mail_of_their_own_over_one_line(server, due, clock, charlie):
+    due(), due(owner=charlie)
+    sweep(budget=0, clock=clock)
+    assert {message["To"] for message in server.taken} == {
+        "alice@example.com",
+        "charlie@example.com",
+    }
+    assert server.connections == 1
+
+
+def test_what_was_sent_is_kept_with_the_servers_answer(server, due, clock, now):
+    reminder = due()
+    sweep(budget=0, clock=clock)
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.answer, delivery.finished_at) == ("sent", "250 OK", now)
+    assert delivery.text.startswith("Hello Alice")
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.delivery) == (ReminderState.CLAIMED, delivery)
+
+
+def test_what_was_sent_is_not_sent_again_when_the_clock_goes_back(server, due, clock):
+    due()
+    sweep(budget=0, clock=clock)
+    clock.forward(hours=-3)
+    sweep(budget=0, clock=clock)
+    assert len(server.taken) == 1
+
+
+def test_what_is_not_due_stays(server, due, clock, now):
+    due(send_at=now + timedelta(seconds=1))
+    assert sweep(budget=0, clock=clock) == {}
+
+
+def test_a_thousand_missed_reminders_come_in_one_mail(server, due, clock, now):
+    follow_up = due().follow_up
+    Reminder.objects.bulk_create(
+        Reminder(
+            owner=follow_up.owner, follow_up=follow_up, send_at=now - timedelta(minutes=minute)
+        )
+        for minute in range(1, 1000)
+    )
+    assert sweep(budget=0, clock=clock) == {"sent": 1}
+    assert server.taken[0]["Subject"].startswith("Thank Dana Reyes")
+
+
+def test_more_mails_than_one_claim_takes_all_leave(server, due, clock):
+    from tests.factories import UserFactory
+
+    for _ in range(25):
+        due(owner=UserFactory())
+    assert sweep(budget=0, clock=clock) == {"sent": 25}
+
+
+def test_without_a_mail_server_it_is_kept_and_never_sent_later(settings, server, due, clock):
+    settings.MAIL_IS_SENT = False
+    due()
+    assert sweep(budget=0, clock=clock) == {"kept": 1}
+    settings.MAIL_IS_SENT = True
+    assert sweep(budget=0, clock=clock) == {}
+    delivery = Delivery.objects.get()
+    assert delivery.answer == NO_SERVER
+    assert "Thank Dana Reyes" in delivery.text
+
+
+def test_an_expired_claim_is_taken_again(server, due, clock):
+    due()
+    claim(clock())
+    assert sweep(budget=0, clock=clock) == {}
+    clock.forward(seconds=61)
+    assert sweep(budget=0, clock=clock) == {"sent": 1}
+
+
+def test_a_sender_that_died_while_sending_leaves_a_doubt(server, due, clock, states):
+    due()
+    token, [pk] = claim(clock())
+    ours(token, pk, clock()).update(state=DeliveryState.SENDING)
+    clock.forward(seconds=61)
+    assert sweep(budget=0, clock=clock) == {}
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.answer) == (DeliveryState.UNCERTAIN, CRASHED)
+    assert server.taken == []
+
+
+def test_a_sweep_that_finds_nothing_asks_three_questions(
+    due, now, django_assert_num_queries, clock
+):
+    for minutes in range(1, 20):
+        due(send_at=now + timedelta(hours=1, minutes=minutes))
+    with django_assert_num_queries(3):
+        sweep(clock=clock)
+
+
+def test_it_waits_for_what_falls_due_soon(server, due):
+    moment = timezone.now() + timedelta(seconds=1)
+    due(send_at=moment)
+    assert sweep(budget=5) == {"sent": 1}
+    assert timezone.now() - moment < timedelta(seconds=2)
+
+
+def test_it_leaves_at_once_when_nothing_falls_due_in_time(due):
+    due(send_at=timezone.now() + timedelta(seconds=100))
+    began = time.monotonic()
+    assert sweep(budget=5) == {}
+    assert time.monotonic() - began < 2
+
+
+def test_the_next_moment_is_the_earliest_of_all(due, now):
+    assert seconds_until_next(now) is None
+    due(send_at=now + timedelta(minutes=2)), due(send_at=now + timedelta(minutes=1))
+    assert seconds_until_next(now) == 60
+    claim(now + timedelta(minutes=1))
+    assert round(seconds_until_next(now)) == 120
+
+
+def test_send_due_says_what_it_did(settings, server, due, capsys, clock):
+    due()
+    call_command("send_due")
+    call_command("send_due")
+    assert capsys.readouterr().out == "sent: 1\nNothing is due.\n"

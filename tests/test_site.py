@@ -1,0 +1,33 @@
+import pytest
+
+from tracker.site import Reach, is_loopback, reach_of
+
+
+@pytest.mark.parametrize(
+    ("site_url", "reach"),
+    [
+        ("http://127.0.0.1:8000", Reach.MACHINE),
+        ("http://[::1]:8000", Reach.MACHINE),
+        ("http://localhost:8000", Reach.MACHINE),
+        ("http://heardback.localhost", Reach.MACHINE),
+        ("http://192.168.1.20:8000", Reach.NETWORK),
+        ("http://100.64.3.2", Reach.NETWORK),
+        ("http://[fd00::1]", Reach.NETWORK),
+        ("http://nas:8000", Reach.NETWORK),
+        ("http://nas.local", Reach.NETWORK),
+        ("https://jobs.example.com", Reach.ANYWHERE),
+        ("https://8.8.8.8", Reach.ANYWHERE),
+    ],
+)
+def test_the_host_tells_how_far_an_address_reaches(site_url, reach):
+    assert reach_of(site_url) == reach
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_a_server_on_a_loopback_host_is_for_this_machine_only(host):
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "jobs.example.com"])
+def test_a_server_on_any_other_host_can_be_reached(host):
+    assert not is_loopback(host)

@@ -1,0 +1,90 @@
+"""The four parts of the debrief's page, filled from what is known or from what was typed."""
+
+from dataclasses import replace
+from typing import Any
+
+from tracker.forms.debriefs import AskedFormSet, DebriefForm
+from tracker.forms.estimates import BY_DATE, NOT_SAID, WOULD_NOT_SAY
+from tracker.forms.people import MetFormSet, NewMetFormSet
+from tracker.models import Contact, Interview
+from tracker.services.case_files import load_days
+from tracker.services.debriefs import Debrief
+
+
+class DebriefPage:
+    def __init__(self, data: Any, row: Interview) -> None:
+        self.row = row
+        people = Contact.objects.people_of(row.application)
+        self.days = load_days(row.owner)
+        self.said_on = self.days.day_of(row.ends_at)
+        self.main = DebriefForm(data, initial=self._initial(), said_on=self.said_on)
+        self.main.let_say(people)
+        self.met = MetFormSet(
+            data,
+            initial=[self._initial_met(person) for person in people],
+            prefix="met",
+            form_kwargs={"names": {person.pk: person.name for person in people}},
+        )
+        self.new = NewMetFormSet(data, prefix="new")
+        self.asked = AskedFormSet(
+            data,
+            initial=self._initial_asked(),
+            prefix="asked",
+            form_kwargs={"asked_on": self.said_on},
+        )
+
+    def _initial(self) -> dict[str, object]:
+        estimate = getattr(self.row, "estimate", None)
+        decides = NOT_SAID
+        if estimate:
+            decides = BY_DATE if estimate.latest else WOULD_NOT_SAY
+        return {
+            "version": self.row.version,
+            "notes": self.row.notes,
+            "decides": decides,
+            "decides_on": estimate.latest if estimate else None,
+            "said_by": estimate.said_by_id if estimate else None,
+        }
+
+    def _initial_met(self, person: Contact) -> dict[str, object]:
+        row = next((r for r in self.row.attendances.all() if r.contact_id == person.pk), None)
+        return {
+            "contact": person.pk,
+            "there": row is not None,
+            "rapport": row.rapport if row else None,
+            "talking_point": row.talking_point if row else "",
+        }
+
+    def _initial_asked(self) -> list[dict[str, object]]:
+        return [
+            {
+                "request": row.pk,
+                "what": row.what,
+                "channel": row.channel,
+                "promised_for": row.promised_for,
+            }
+            for row in self.row.information_requests.filter(delivered_at=None)
+        ]
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        return self.main, self.met, self.new, self.asked
+
+    def is_valid(self) -> bool:
+        """Whether all parts are; each is looked at, so that all that is wrong is said at once."""
+        verdicts = [part.is_valid() for part in self.parts]
+        return all(verdicts)
+
+    def debrief(self) -> Debrief:
+        """What was typed, as the service takes it."""
+        values = self.main.cleaned_data
+        said = self.main.said(self.said_on, self.days)
+        if said and values["said_by"]:
+            said = replace(said, by=values["said_by"].pk)
+        return Debrief(
+            met=[form.met for form in self.met if form.cleaned_data.get("there")],
+            newcomers=[form.newcomer for form in self.new if form.cleaned_data.get("name")],
+            said=said,
+            asked=[form.asked for form in self.asked if form.cleaned_data.get("what")],
+            notes=values["notes"],
+        )

@@ -1,0 +1,29 @@
+"""Forms that make something once, and forms that change what has not changed meanwhile."""
+
+from uuid import uuid4
+
+from django import forms
+
+from tracker.forms.base import CleanForm
+
+
+class OnceForm(CleanForm):
+    """Carries a token: sent twice, it makes one thing."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class VersionForm(CleanForm):
+    """Carries the version that it was filled from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def refuse_stale(self, version: int) -> None:
+        """Keep what was typed, say that the row has moved on, and let a second save go through."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)
+        self.add_error(
+            None,
+            "This was changed elsewhere after you had opened the form. Nothing was saved; what you"
+            " typed is still here. Look at how it stands now, then save again if yours is right.",
+        )

@@ -1,0 +1,140 @@
+"""The list of applications, and the page of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from tracker.models import Application, Contact, FollowUp, FollowUpStatus, Interview, User
+from tracker.planning.facts import TERMINAL_STAGES, Stage
+from tracker.queries.entries import Entry, entry
+from tracker.queries.timeline import Moment, timeline
+from tracker.queries.when import When, when_day
+
+PAGE = 50
+STAGE_CLASSES = {
+    Stage.SCREENING: "is-live",
+    Stage.INTERVIEWING: "is-live",
+    Stage.OFFER: "is-won",
+    Stage.ACCEPTED: "is-won",
+    Stage.REJECTED: "is-closed",
+    Stage.WITHDRAWN: "is-closed",
+    Stage.NO_REPLY: "is-closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    role: str
+    company: str
+    href: str
+    stage: str
+    stage_class: str
+    next_title: str
+    next_date: When | None
+    next_is_overdue: bool
+    changed: When
+
+
+def application_rows(
+    user: User, now: datetime, *, stage: str = "", words: str = "", first: int = 0
+) -> tuple[list[ApplicationRow], bool]:
+    """One page of the owner's applications, the last changed first, and whether there are more."""
+    rows: QuerySet[Application] = user.applications.select_related("company")
+    if stage:
+        rows = rows.filter(stage=stage)
+    if words:
+        rows = rows.filter(role__icontains=words) | rows.filter(company__name__icontains=words)
+    rows = _with_next(rows).order_by("-changed_at", "-pk")
+    found = list(rows[first : first + PAGE + 1])
+    return [_row(row, now) for row in found[:PAGE]], len(found) > PAGE
+
+
+def _with_next(rows: "QuerySet[Application]") -> "QuerySet[Application]":
+    open_ones = FollowUp.objects.open().filter(application=OuterRef("pk")).order_by("due", "pk")
+    return rows.annotate(
+        next_title=Subquery(open_ones.values("title")[:1]),
+        next_due=Subquery(open_ones.values("due")[:1]),
+    )
+
+
+def _row(row: Application, now: datetime) -> ApplicationRow:
+    due = row.next_due  # type: ignore[attr-defined]  # annotated
+    return ApplicationRow(
+        role=row.role,
+        company=row.company.name,
+        href=reverse("application", args=[row.pk]),
+        stage=row.get_stage_display(),
+        stage_class=STAGE_CLASSES.get(Stage(row.stage), ""),
+        next_title=row.next_title or "",  # type: ignore[attr-defined]  # annotated
+        next_date=when_day(due, now) if due else None,
+        next_is_overdue=bool(due and due < now),
+        changed=when_day(row.changed_at, now),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is right now, in one sentence."""
+
+    css: str
+    state: str
+    sentence: str
+    entry: Entry | None = None
+    until: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationPage:
+    application: Application
+    stage_class: str
+    verdict: Verdict
+    past: tuple[Moment, ...]
+    planned: tuple[Moment, ...]
+    interviews: tuple[Interview, ...]
+    people: tuple[Contact, ...]
+
+
+def application_page(application: Application, now: datetime) -> ApplicationPage:
+    """Everything on the page of one application, in seven queries however much there is."""
+    interviews = tuple(
+        application.interviews.select_related("estimate").prefetch_related("attendances__contact")
+    )
+    follow_ups = list(application.follow_ups.select_related("contact", "interview"))
+    for row in follow_ups:
+        row.application = application
+    messages = application.messages.select_related("contact", "estimate")
+    requests = application.information_requests.select_related("asked_by")
+    past, planned = timeline(application, interviews, messages, requests, follow_ups, now)
+    return ApplicationPage(
+        application=application,
+        stage_class=STAGE_CLASSES.get(Stage(application.stage), ""),
+        verdict=verdict_of(application, follow_ups, now),
+        past=past,
+        planned=planned,
+        interviews=interviews,
+        people=tuple(Contact.objects.people_of(application)),
+    )
+
+
+def verdict_of(application: Application, follow_ups: list[FollowUp], now: datetime) -> Verdict:
+    """Do the first thing that is open, or wait for the next; else nothing is planned."""
+    planned = [row for row in follow_ups if row.status == FollowUpStatus.OPEN]
+    awake = [row for row in planned if not row.snoozed_until or row.snoozed_until <= now]
+    open_now = sorted((row for row in awake if row.opens <= now), key=lambda row: row.due)
+    if open_now:
+        first = entry(open_now[0], now)
+        overdue = first.is_overdue
+        state = f"Right now: still open since {first.date}" if overdue else "Right now: do this"
+        return Verdict("is-overdue" if overdue else "is-due", state, f"{first.title}.", first)
+    later = sorted(planned, key=lambda row: max(row.opens, row.snoozed_until or row.opens))
+    if later:
+        row = later[0]
+        until = when_day(max(row.opens, row.snoozed_until or row.opens), now)
+        return Verdict("is-waiting", "Right now: wait", "", entry(row, now), until)
+    if application.stage in TERMINAL_STAGES:
+        return Verdict("is-waiting", application.get_stage_display(), "Nothing is left to do here.")
+    return Verdict(
+        "is-waiting", "Right now", "Nothing is planned. Log what happens, and the plan follows."
+    )

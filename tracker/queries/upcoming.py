@@ -1,0 +1,161 @@
+"""The dashboard: what to do and when, what is right to wait for, which interviews come next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Case, Exists, F, OuterRef, QuerySet
+from django.db.models import When as If
+from django.urls import reverse
+from django.utils import timezone
+
+from tracker.models import FollowUp, Interview, User
+from tracker.planning.facts import LIVE_STAGES, InterviewStatus
+from tracker.planning.guides import Advice
+from tracker.planning.words import MONTHS, WEEKDAYS
+from tracker.queries.entries import Entry, cited, entry
+from tracker.queries.when import When, when_day
+
+SHOWN = 50
+SHOWN_BESIDE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    slug: str
+    name: str
+    note: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    about: str
+    href: str
+    until: When
+    why: str
+    advice: tuple[Advice, ...]
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextInterview:
+    weekday: str
+    day: int
+    month: str
+    company: str
+    href: str
+    line: str
+    elsewhere: str  # the time where it takes place, if that is another zone
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    sections: tuple[Section, ...]
+    more: bool
+    waiting: tuple[Waiting, ...]
+    interviews: tuple[NextInterview, ...]
+    first: Entry | None  # the first thing that can be done now
+    next_wait: Waiting | None
+    is_new: bool  # nothing has been logged yet
+    mail_is_kept: bool
+
+
+def upcoming(user: User, now: datetime) -> Upcoming:
+    """All that `/` shows, in four queries however much there is."""
+    rows = list(_agenda(user, now)[: SHOWN + 1])
+    entries = [entry(row, now) for row in rows[:SHOWN]]
+    waiting = tuple(_waiting(user, now))
+    interviews = tuple(_interviews(user, now))
+    quiet = not (entries or waiting or interviews)
+    return Upcoming(
+        sections=tuple(_sections(rows[:SHOWN], entries, now)),
+        more=len(rows) > SHOWN,
+        waiting=waiting,
+        interviews=interviews,
+        first=next((each for each in entries if each.is_open), None),
+        next_wait=next(iter(waiting), None),
+        is_new=quiet and not user.applications.exists(),
+        mail_is_kept=not settings.MAIL_IS_SENT,
+    )
+
+
+def _live(user: User) -> "QuerySet[FollowUp]":
+    return user.follow_ups.filter(status="open", application__stage__in=LIVE_STAGES)
+
+
+def _agenda(user: User, now: datetime) -> "QuerySet[FollowUp]":
+    snoozed = If(snoozed_until__gt=now, then=F("snoozed_until"))
+    rows = _live(user).select_related("application__company", "contact", "interview")
+    return rows.annotate(day=Case(snoozed, default=F("due"))).order_by("day", "opens", "pk")
+
+
+def _sections(rows: list[FollowUp], entries: list[Entry], now: datetime) -> Iterator[Section]:
+    today = timezone.localtime(now).date()
+    sunday = today + timedelta(days=6 - today.weekday())
+    names = {
+        "overdue": ("Still open", "from the days before"),
+        "today": ("Today", f"{WEEKDAYS[today.weekday()]} {today.day} {MONTHS[today.month - 1]}"),
+        "week": ("This week", ""),
+        "later": ("Later", ""),
+    }
+    found: dict[str, list[Entry]] = {slug: [] for slug in names}
+    for row, each in zip(rows, entries, strict=True):
+        found[_section(each, _day(row), today, sunday)].append(each)
+    for slug, (name, note) in names.items():
+        if found[slug]:
+            yield Section(slug, name, note, tuple(found[slug]))
+
+
+def _day(row: FollowUp) -> date:
+    return timezone.localtime(row.day).date()  # type: ignore[attr-defined]  # annotated
+
+
+def _section(each: Entry, day: date, today: date, sunday: date) -> str:
+    if each.is_overdue:
+        return "overdue"
+    if day <= today:
+        return "today"
+    return "week" if day <= sunday else "later"
+
+
+def _waiting(user: User, now: datetime) -> Iterator[Waiting]:
+    """Applications where nothing is to be done, and a check-in is not yet right."""
+    same = FollowUp.objects.open().filter(application=OuterRef("application"))
+    rows = _live(user).filter(kind="check-in", opens__gt=now)
+    rows = rows.filter(~Exists(same.filter(opens__lte=now)), ~Exists(_ahead(now)))
+    rows = rows.select_related("application__company").order_by("opens", "pk")
+    for row in rows[:SHOWN_BESIDE]:
+        yield Waiting(
+            about=f"{row.application.role}, {row.application.company.name}",
+            href=reverse("application", args=[row.application_id]),
+            until=when_day(row.opens, now),
+            why=row.why,
+            advice=cited(row),
+            then=row.title,
+        )
+
+
+def _ahead(now: datetime) -> "QuerySet[Interview]":
+    return Interview.objects.filter(
+        application=OuterRef("application"), status=InterviewStatus.SCHEDULED, ends_at__gt=now
+    )
+
+
+def _interviews(user: User, now: datetime) -> Iterator[NextInterview]:
+    rows = user.interviews.filter(status=InterviewStatus.SCHEDULED, ends_at__gt=now)
+    for row in rows.select_related("application__company").order_by("starts_at")[:SHOWN_BESIDE]:
+        local, there = timezone.localtime(row.starts_at), row.starts_at.astimezone(row.zone)
+        ends = timezone.localtime(row.ends_at)
+        yield NextInterview(
+            weekday=WEEKDAYS[local.weekday()],
+            day=local.day,
+            month=MONTHS[local.month - 1],
+            company=row.application.company.name,
+            href=reverse("interview", args=[row.pk]),
+            line=f"{row.get_kind_display()}, {local:%H:%M} to {ends:%H:%M}",
+            elsewhere=""
+            if local.utcoffset() == there.utcoffset()
+            else f"{there:%H:%M} in {row.zone_name.split('/')[-1].replace('_', ' ')}",
+        )

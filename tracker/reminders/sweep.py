@@ -1,0 +1,72 @@
+"""One sweep: send what is due, then look ahead for as long as something falls due soon.
+
+Any number may run at once, at any time: the rows say what is left to do.
+"""
+
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from tracker.models import IN_HAND, Delivery, DeliveryState, Reminder, ReminderState
+from tracker.reminders.claim import claim
+from tracker.reminders.deliver import Clock, Courier
+from tracker.reminders.transport import MailServer
+
+# Schedules fire once a minute and up to 30 s late, so two sweeps together see every moment;
+# a task is stopped after 110 s.
+BUDGET = 85.0
+LONGEST_SLEEP = 2.0  # what is scheduled meanwhile is seen after this
+
+
+def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str]:
+    """Deliver all that is due within `budget` seconds; return how many mails came to which state.
+
+    Returns early when nothing falls due in time, and when the mail server takes nothing. Without a
+    budget, what is due now is delivered and nothing is waited for.
+    """
+    ends = time.monotonic() + budget
+    counts: Counter[str] = Counter()
+    with MailServer() as server:
+        while (wait := seconds_until_next(clock())) is not None:
+            if wait > 0:
+                if time.monotonic() + wait > ends:
+                    break
+                server.close()  # it would not keep an idle line for ever
+                time.sleep(min(wait, LONGEST_SLEEP))
+                continue
+            courier = Courier(claim(clock()), server, clock)
+            goes_on = courier.deliver_all(may_go_on=lambda: budget == 0 or time.monotonic() < ends)
+            counts += courier.counts
+            if not goes_on or (budget and time.monotonic() >= ends):
+                break
+    return counts
+
+
+def seconds_until_next(now: datetime) -> float | None:
+    """How long nothing is to be done: 0 when something is, None when nothing is planned at all.
+
+    Three looks into partial indexes; nothing is locked.
+    """
+    moments = [moment for moment in (_next_reminder(), _next_attempt(), _next_lapse()) if moment]
+    if not moments:
+        return None
+    return max(0.0, (min(moments) - now).total_seconds())
+
+
+def _next_reminder() -> datetime | None:
+    scheduled = Reminder.objects.filter(state=ReminderState.SCHEDULED)
+    return scheduled.order_by("send_at").values_list("send_at", flat=True).first()
+
+
+def _next_attempt() -> datetime | None:
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING)
+    return waiting.order_by("try_at").values_list("try_at", flat=True).first()
+
+
+def _next_lapse() -> datetime | None:
+    """When a lease runs out: its sender may have died."""
+    in_hand = Delivery.objects.filter(state__in=IN_HAND)
+    moment = in_hand.order_by("lease_until").values_list("lease_until", flat=True).first()
+    return moment and moment + timedelta(milliseconds=1)  # a lease holds until after its moment

@@ -1,0 +1,180 @@
+"""The line to the mail server: one connection for many messages, and what became of each.
+
+All errors of smtplib are OSErrors, permanent or not; here they are told apart, and what cannot be
+known (a line that is lost when the server may have the whole message) is called by its name.
+"""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from datetime import timedelta
+from types import TracebackType
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.utils import DNS_NAME
+
+from tracker.models import DeliveryState
+
+# A setting that is wrong stays wrong until somebody has mended it.
+PAUSE_AFTER_A_WRONG_SETTING = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one attempt, and the words for it."""
+
+    state: DeliveryState
+    answer: str
+    pause: timedelta = timedelta(0)  # at least so long until the next attempt
+    holds_all: bool = False  # nothing else can leave either
+
+
+class WatchedSMTP(smtplib.SMTP):
+    """Knows whether the server may have the message although it has not said so."""
+
+    may_have_it = False
+    last_answer = ""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """From the go-ahead (354) on the message leaves, its final dot with the last bytes; the
+        next answer that can be understood settles whether it was taken.
+        """
+        code, text = super().getreply()
+        self.may_have_it = code == 354 or (self.may_have_it and not 200 <= code < 600)
+        self.last_answer = answer_text(code, text)
+        return code, text
+
+
+class WatchedSMTPOverTLS(WatchedSMTP, smtplib.SMTP_SSL):
+    pass
+
+
+class MailServer:
+    """The server that the settings name; opened at the first need, kept until closed."""
+
+    def __init__(self) -> None:
+        self._line: WatchedSMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def open(self) -> Outcome | None:
+        """None when the line is open; else why it is not, which holds for every message."""
+        if self._line and self._line.sock:
+            return None
+        try:
+            self._line = _connect()
+        except (OSError, ValueError) as error:
+            self._line = None
+            return _not_open(error)
+        return None
+
+    def close(self) -> None:
+        """Take leave of the server; an answer that does not come changes nothing any more."""
+        line, self._line = self._line, None
+        if line and line.sock:
+            try:
+                line.quit()
+            except OSError:
+                line.close()
+
+    def send(self, message: EmailMessage, body: bytes) -> Outcome:
+        """Hand one message to the server, on the line that `open` has opened.
+
+        A line that was lost is left closed, so that the next `open` makes a new one.
+        """
+        line = self._line
+        assert line is not None
+        try:
+            line.sendmail(message.from_email, message.to, body)
+        except OSError as error:
+            outcome = _taken_after_all(line, error) or _refusal(error)
+            if outcome.state == DeliveryState.UNCERTAIN or not line.sock:
+                line.close()
+            return outcome
+        return Outcome(DeliveryState.SENT, line.last_answer)
+
+
+def answer_text(code: int, text: bytes | str) -> str:
+    """An answer as it can be stored and read: `250 OK`."""
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    printable = "".join(letter if letter.isprintable() else " " for letter in words)
+    return f"{code} {printable}".strip()[:500]
+
+
+def _connect() -> WatchedSMTP:
+    options: dict[str, Any] = {
+        "timeout": settings.EMAIL_TIMEOUT,
+        "local_hostname": DNS_NAME.get_fqdn(),
+    }
+    if settings.EMAIL_USE_SSL:
+        options["context"] = ssl.create_default_context()
+    kind = WatchedSMTPOverTLS if settings.EMAIL_USE_SSL else WatchedSMTP
+    line = kind(settings.EMAIL_HOST, settings.EMAIL_PORT, **options)
+    try:
+        if settings.EMAIL_USE_TLS:
+            line.starttls(context=ssl.create_default_context())
+        if settings.EMAIL_HOST_USER and settings.EMAIL_HOST_PASSWORD:
+            line.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    except BaseException:
+        line.close()
+        raise
+    return line
+
+
+def _not_open(error: Exception) -> Outcome:
+    match error:
+        case smtplib.SMTPAuthenticationError(smtp_code=code, smtp_error=text) if code >= 500:
+            said = "The mail server did not accept the user name or the password"
+            return _wrong_setting(f"{said}: {answer_text(code, text)}")
+        case smtplib.SMTPNotSupportedError() | ssl.SSLCertVerificationError() | ValueError():
+            return _wrong_setting(f"The mail server cannot be used as EMAIL_URL says: {error}")
+        case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
+            words = f"The mail server takes no mail at present: {answer_text(code, text)}"
+        case _:
+            words = f"The mail server could not be reached: {error}"
+    return Outcome(DeliveryState.WAITING, words, holds_all=True)
+
+
+def _taken_after_all(line: WatchedSMTP, error: OSError) -> Outcome | None:
+    """smtplib calls every answer but 250 an error; any 2xx to the final dot means taken."""
+    if isinstance(error, smtplib.SMTPDataError) and 200 <= error.smtp_code < 300:
+        return Outcome(DeliveryState.SENT, answer_text(error.smtp_code, error.smtp_error))
+    if line.may_have_it:
+        words = "The line was lost after the mail had been handed over, before the server answered"
+        return Outcome(DeliveryState.UNCERTAIN, f"{words}: {error}")
+    return None
+
+
+def _refusal(error: OSError) -> Outcome:
+    match error:
+        case smtplib.SMTPSenderRefused(smtp_code=code, smtp_error=text) if code >= 500:
+            said = "The mail server does not take mail from DEFAULT_FROM_EMAIL"
+            return _wrong_setting(f"{said}: {answer_text(code, text)}")
+        case smtplib.SMTPRecipientsRefused(recipients=refused):
+            code, text = next(iter(refused.values()))
+            return _by_code(code, "The mail server refused the address", answer_text(code, text))
+        case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
+            return _by_code(code, "The mail server refused the mail", answer_text(code, text))
+        case _:
+            words = f"The line to the mail server was lost before the mail had left: {error}"
+            return Outcome(DeliveryState.WAITING, words)
+
+
+def _by_code(code: int, said: str, answer: str) -> Outcome:
+    state = DeliveryState.FAILED if 500 <= code < 600 else DeliveryState.WAITING
+    return Outcome(state, f"{said}: {answer}")
+
+
+def _wrong_setting(words: str) -> Outcome:
+    return Outcome(DeliveryState.WAITING, words, pause=PAUSE_AFTER_A_WRONG_SETTING, holds_all=True)

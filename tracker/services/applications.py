@@ -1,0 +1,76 @@
+"""Applications and the stage that they have reached."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tracker.models import Application, Company, StageChange, User
+from tracker.planning.facts import Stage
+from tracker.services.replan import replan
+from tracker.services.versions import claim_version
+
+BEFORE_INTERVIEWS = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.NO_REPLY)
+BECAUSE_OF_STAGE = {
+    Stage.ACCEPTED: "you accepted an offer here",
+    Stage.REJECTED: "they turned you down",
+    Stage.WITHDRAWN: "you withdrew your application",
+    Stage.NO_REPLY: "you put this down as no reply",
+}
+
+
+def company_named(owner: User, name: str) -> Company:
+    """The owner's company of that name, however it is capitalised; made if it is new."""
+    known = owner.companies.filter(name__iexact=name).first()
+    return known or Company.objects.create(owner=owner, name=name)
+
+
+@transaction.atomic
+def log_application(
+    *, by: User, company: str, values: Mapping[str, Any], now: datetime
+) -> Application:
+    """Enter an application; `values` are its fields by name, company and stage history excepted."""
+    application = Application.objects.create(
+        owner=by, company=company_named(by, company), entered_at=now, changed_at=now, **values
+    )
+    StageChange.objects.create(application=application, new=application.stage, at=now)
+    replan(application, because="", now=now)
+    return application
+
+
+@transaction.atomic
+def change_application(
+    application: Application,
+    *,
+    company: str,
+    values: Mapping[str, Any],
+    version: int,
+    now: datetime,
+) -> None:
+    """Change an application's fields; StaleError if it is no longer at `version`."""
+    claim_version(application, version)
+    stage = values.get("stage", application.stage)
+    for name, value in values.items():
+        if name != "stage":
+            setattr(application, name, value)
+    application.company = company_named(application.owner, company)
+    application.changed_at = now
+    application.save()
+    if stage == application.stage:
+        replan(application, because="the application was changed", now=now)
+    else:
+        change_stage(application, Stage(stage), now=now)
+
+
+@transaction.atomic
+def change_stage(application: Application, stage: Stage, *, now: datetime) -> None:
+    """Move to `stage` and remember when; nothing is written if it is there already."""
+    moved = Application.objects.filter(pk=application.pk).exclude(stage=stage)
+    old = Application.objects.values_list("stage", flat=True).get(pk=application.pk)
+    if not moved.update(stage=stage, changed_at=now):
+        return
+    application.stage = stage
+    StageChange.objects.create(application=application, old=old, new=stage, at=now)
+    because = BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
+    replan(application, because=because, now=now)

@@ -1,0 +1,59 @@
+"""The people at companies and agencies."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from tracker.models import Application, Company, Contact
+from tracker.planning.facts import ContactKind
+from tracker.services.applications import company_named
+from tracker.services.replan import replan_all
+from tracker.services.versions import claim_version
+
+
+@transaction.atomic
+def add_contact(
+    application: Application, *, agency: str = "", values: Mapping[str, Any], now: datetime
+) -> Contact:
+    """Add someone to the people of an application.
+
+    An agency recruiter belongs to `agency` (without one, to the company) and becomes the one
+    through whom the application came, unless there is one already.
+    """
+    through_agency = values.get("kind") == ContactKind.AGENCY_RECRUITER
+    company: Company = application.company
+    if through_agency and agency:
+        company = company_named(application.owner, agency)
+    contact = Contact.objects.create(
+        owner=application.owner, company=company, entered_at=now, **values
+    )
+    if through_agency and application.recruiter_id is None:
+        application.recruiter = contact
+        application.save(update_fields=["recruiter"])
+    _replan_touched(contact, f"{contact.name} was added", now)
+    return contact
+
+
+@transaction.atomic
+def change_contact(
+    contact: Contact, *, values: Mapping[str, Any], version: int, now: datetime
+) -> None:
+    """Change a contact's fields; StaleError if it is no longer at `version`."""
+    claim_version(contact, version)
+    for name, value in values.items():
+        setattr(contact, name, value)
+    contact.save()
+    _replan_touched(contact, f"{contact.name}'s entry was changed", now)
+
+
+def _replan_touched(contact: Contact, because: str, now: datetime) -> None:
+    """Plan again what this contact can change: the applications where they can be written to."""
+    touched = Application.objects.filter(owner=contact.owner_id).live().with_company()
+    replan_all(
+        touched.filter(Q(company=contact.company_id) | Q(recruiter=contact)).distinct(),
+        because=because,
+        now=now,
+    )

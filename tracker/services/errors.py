@@ -1,0 +1,13 @@
+"""What a service refuses, beyond what a form can see."""
+
+
+class StaleError(Exception):
+    """The row was changed by someone else after this form was loaded."""
+
+
+class SignupClosedError(Exception):
+    """An account exists already, and no others are wanted."""
+
+
+class AddressTakenError(Exception):
+    """Another account uses this e-mail address."""

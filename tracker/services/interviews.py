@@ -1,0 +1,135 @@
+"""Interviews: agreed, moved, called off."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from tracker.models import Application, Attendance, Interview
+from tracker.planning.facts import InterviewStatus, Stage
+from tracker.planning.words import say_day
+from tracker.services.applications import BEFORE_INTERVIEWS, change_stage
+from tracker.services.contacts import add_contact
+from tracker.services.replan import replan
+from tracker.services.versions import claim_version
+
+
+@transaction.atomic
+def schedule_interview(
+    application: Application,
+    *,
+    values: Mapping[str, Any],
+    attendees: Iterable[int],
+    newcomers: Iterable[Mapping[str, Any]] = (),
+    now: datetime,
+) -> Interview:
+    """Enter an interview with its wall time and zone, and those who are expected there.
+
+    `values` are the fields that were agreed; `attendees` are ids of the application's people, and
+    `newcomers` the fields of those who are to be added to them. An interview moves an application that had got no further to the stage *interviewing*.
+    """
+    interview = Interview(
+        owner=application.owner, application=application, entered_at=now, changed_at=now, **values
+    )
+    _set_moments(interview)
+    interview.save()
+    _set_attendees(interview, [*attendees, *_added(application, newcomers, now)], now)
+    if application.stage in BEFORE_INTERVIEWS:
+        change_stage(application, Stage.INTERVIEWING, now=now)
+    else:
+        replan(application, because=f"an interview was agreed for {_day(interview)}", now=now)
+    return interview
+
+
+@transaction.atomic
+def change_interview(
+    interview: Interview,
+    *,
+    values: Mapping[str, Any],
+    attendees: Iterable[int],
+    newcomers: Iterable[Mapping[str, Any]] = (),
+    version: int,
+    now: datetime,
+) -> None:
+    """Move or correct an interview; its follow-ups and reminders move with it.
+
+    StaleError if it is no longer at `version`.
+    """
+    claim_version(interview, version)
+    for name, value in values.items():
+        setattr(interview, name, value)
+    _set_moments(interview)
+    interview.changed_at = now
+    interview.save()
+    newly = _added(interview.application, newcomers, now)
+    _set_attendees(interview, [*attendees, *newly], now)
+    because = f"the interview is now on {_day(interview)}"
+    replan(interview.application, because=because, now=now)
+
+
+@transaction.atomic
+def call_off_interview(
+    interview: Interview,
+    *,
+    status: InterviewStatus,
+    by_them: bool,
+    version: int,
+    now: datetime,
+) -> None:
+    """It does not take place (cancelled), or somebody did not come (missed)."""
+    claim_version(interview, version)
+    interview.status = status
+    interview.called_off_at = max(now, interview.starts_at) if _missed(status) else now
+    interview.called_off_by_them = by_them
+    interview.changed_at = now
+    interview.save()
+    who = "they" if by_them else "you"
+    what = "missed the interview" if _missed(status) else "called the interview off"
+    replan(interview.application, because=f"{who} {what} on {_day(interview)}", now=now)
+
+
+@transaction.atomic
+def reinstate_interview(interview: Interview, *, version: int, now: datetime) -> None:
+    """It takes place after all: what was withdrawn with it comes back."""
+    claim_version(interview, version)
+    interview.status = InterviewStatus.SCHEDULED
+    interview.called_off_at = None
+    interview.called_off_by_them = False
+    interview.changed_at = now
+    interview.save()
+    replan(interview.application, because="the interview takes place after all", now=now)
+
+
+def _missed(status: InterviewStatus) -> bool:
+    return status is InterviewStatus.MISSED
+
+
+def _set_moments(interview: Interview) -> None:
+    """What the wall time means in UTC, by today's rules of its zone."""
+    wall = datetime.combine(interview.date, interview.time, ZoneInfo(interview.zone_name)).replace(
+        fold=interview.fold
+    )
+    interview.starts_at = wall.astimezone(UTC)
+    interview.ends_at = interview.starts_at + timedelta(minutes=interview.minutes)
+
+
+def _added(
+    application: Application, newcomers: Iterable[Mapping[str, Any]], now: datetime
+) -> list[int]:
+    return [add_contact(application, values=values, now=now).pk for values in newcomers]
+
+
+def _set_attendees(interview: Interview, attendees: Iterable[int], now: datetime) -> None:
+    wanted = set(attendees)
+    known = set(interview.attendances.values_list("contact_id", flat=True))
+    interview.attendances.exclude(contact__in=wanted).delete()
+    Attendance.objects.bulk_create(
+        Attendance(interview=interview, contact_id=contact, entered_at=now)
+        for contact in sorted(wanted - known)
+    )
+
+
+def _day(interview: Interview) -> str:
+    return say_day(interview.date)

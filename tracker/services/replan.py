@@ -1,0 +1,153 @@
+"""Reconcile the plan with the stored follow-ups, by key. What the user decided always wins."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus
+from tracker.planning.plan import plan
+from tracker.planning.playbook import BLEND, Action
+from tracker.services.case_files import load_case, load_days
+from tracker.services.reminders import arm
+
+# What a plan may change in a stored follow-up.
+PLANNED_FIELDS = (
+    "title",
+    "channel",
+    "opens",
+    "due",
+    "closes",
+    "why",
+    "advice",
+    "contact_id",
+    "interview_id",
+    "request_id",
+)
+WRITTEN_FIELDS = (
+    *(name.removesuffix("_id") for name in PLANNED_FIELDS),
+    "status",
+    "settled_by_fact",
+    "decided_at",
+    "snoozed_until",
+    "withdrawn_at",
+    "withdrawn_because",
+    "changed_at",
+    "version",
+)
+
+
+@transaction.atomic
+def replan(application: Application, *, because: str, now: datetime) -> None:
+    """Plan `application` again and bring its follow-ups and reminders in line.
+
+    `because` is the fact that changed, as the end of the sentence "withdrawn: …"; it is kept with
+    every follow-up whose reason is gone. Locks the application's row, so that two replans of one
+    application come one after the other.
+    """
+    application = Application.objects.locked(application.pk)
+    actions = {
+        action.key: action
+        for action in plan(load_case(application), BLEND, load_days(application.owner))
+    }
+    rows = {row.key: row for row in application.follow_ups.all()}
+    new = [
+        _new_row(application, action, now) for action in actions.values() if action.key not in rows
+    ]
+    changed = [
+        row
+        for row in rows.values()
+        if (
+            _follow(row, actions[row.key], now)
+            if row.key in actions
+            else _withdraw(row, because, now)
+        )
+    ]
+    FollowUp.objects.bulk_create(new)
+    FollowUp.objects.bulk_update(changed, WRITTEN_FIELDS)
+    moments = {key: action.remind_at for key, action in actions.items()}
+    arm(application, [*rows.values(), *new], moments, now=now)
+
+
+def _new_row(application: Application, action: Action, now: datetime) -> FollowUp:
+    row = FollowUp(
+        owner_id=application.owner_id,
+        application=application,
+        key=action.key,
+        kind=action.kind,
+        entered_at=now,
+        changed_at=now,
+    )
+    _assign(row, _planned_values(action) | _standing(action))
+    return row
+
+
+def _follow(row: FollowUp, action: Action, now: datetime) -> bool:
+    """Bring `row` in line with its action; whether anything changed."""
+    if row.status in DECIDED and not row.settled_by_fact:
+        return False
+    values = _planned_values(action) | _standing(action)
+    if row.status == FollowUpStatus.WITHDRAWN:
+        values |= {"withdrawn_at": None, "withdrawn_because": "", "snoozed_until": None}
+    return _change(row, values, now)
+
+
+def _withdraw(row: FollowUp, because: str, now: datetime) -> bool:
+    """The reason for `row` is gone: say why, unless it is history already."""
+    if row.status not in (FollowUpStatus.OPEN, FollowUpStatus.PASSED):
+        return False
+    values = {
+        "status": FollowUpStatus.WITHDRAWN,
+        "withdrawn_at": now,
+        "withdrawn_because": because,
+    }
+    return _change(row, values, now)
+
+
+def _planned_values(action: Action) -> dict[str, Any]:
+    return {
+        "title": action.title[:500],
+        "channel": action.channel,
+        "opens": action.window.opens,
+        "due": action.window.due,
+        "closes": action.window.closes,
+        "why": action.why,
+        "advice": list(action.advice),
+        "contact_id": action.contact,
+        "interview_id": action.interview,
+        "request_id": action.request,
+    }
+
+
+def _standing(action: Action) -> dict[str, Any]:
+    """The status that the facts alone give to an action."""
+    if action.settled_at:
+        status = FollowUpStatus.DONE
+    elif action.passed:
+        status = FollowUpStatus.PASSED
+    else:
+        status = FollowUpStatus.OPEN
+    return {
+        "status": status,
+        "settled_by_fact": action.settled_at is not None,
+        "decided_at": action.settled_at,
+    }
+
+
+def _change(row: FollowUp, values: dict[str, Any], now: datetime) -> bool:
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return False
+    _assign(row, values | {"changed_at": now, "version": row.version + 1})
+    return True
+
+
+def _assign(row: FollowUp, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def replan_all(applications: Iterable[Application], *, because: str, now: datetime) -> None:
+    """Plan each of `applications` again, each in a transaction of its own."""
+    for application in applications:
+        replan(application, because=because, now=now)

@@ -1,0 +1,44 @@
+"""How a form is answered: shown, refused with what was typed (422), or taken and moved on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tracker.forms.once import OnceForm, VersionForm
+from tracker.models import Application, Contact, Interview, Preferences
+from tracker.services.errors import StaleError
+from tracker.services.submissions import take_once
+from tracker.views.access import owner_of
+
+Rows = Application | Contact | Interview | Preferences
+
+
+def show_form(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *forms_shown: "forms.BaseForm | forms.BaseFormSet[Any]",
+) -> HttpResponse:
+    """The page with its form; 422 when something in it was refused."""
+    refused = any(form.is_bound and not form.is_valid() for form in forms_shown)
+    return render(request, template, context, status=422 if refused else 200)
+
+
+def take(request: HttpRequest, form: OnceForm, make: Callable[[], str]) -> HttpResponse:
+    """Make what the form asks for, once, and go where `make` says."""
+    token = form.cleaned_data["form_token"]
+    return redirect(take_once(owner_of(request), token, make, now=timezone.now()))
+
+
+def changed(form: VersionForm, row: Rows, change: Callable[[], None]) -> bool:
+    """Whether `change` went through; if the row had moved on, the form says so."""
+    try:
+        change()
+    except StaleError:
+        form.refuse_stale(type(row).objects.values_list("version", flat=True).get(pk=row.pk))
+        return False
+    return True

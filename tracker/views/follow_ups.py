@@ -1,0 +1,94 @@
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from tracker.forms.follow_ups import SnoozeForm
+from tracker.models import FollowUp
+from tracker.queries.follow_ups import follow_up_page
+from tracker.queries.when import when_clock
+from tracker.services.case_files import load_days
+from tracker.services.follow_ups import complete, reopen, skip, snooze
+from tracker.views.access import own_follow_up, owner_of
+
+TOO_LATE = "Nothing was changed: this had been decided, or withdrawn, in the meantime."
+
+
+@require_safe
+def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    form = SnoozeForm(today=timezone.localdate(now))
+    return _page(request, own_follow_up(request, pk), form, now)
+
+
+def _page(
+    request: HttpRequest, row: FollowUp, form: SnoozeForm, now: datetime, status: int = 200
+) -> HttpResponse:
+    context = {"page": follow_up_page(row, now), "form": form}
+    return render(request, "follow_ups/detail.html", context, status=status)
+
+
+@require_POST
+def follow_up_done(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, own_follow_up(request, pk), complete, "done")
+
+
+@require_POST
+def follow_up_skip(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, own_follow_up(request, pk), skip, "skipped")
+
+
+@require_POST
+def follow_up_snooze(request: HttpRequest, pk: int) -> HttpResponse:
+    row, now = own_follow_up(request, pk), timezone.now()
+    form = SnoozeForm(request.POST, today=timezone.localdate(now))
+    if not form.is_valid():
+        return _page(request, row, form, now, status=422)
+    until = form.until(load_days(owner_of(request)))
+    if snooze(row, until=until, now=now):
+        _say(request, row, f"put off until {when_clock(until, now)}")
+    else:
+        messages.info(request, TOO_LATE)
+    return _back(request)
+
+
+@require_POST
+def follow_up_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo of done, skip and snooze."""
+    row = own_follow_up(request, pk)
+    if reopen(row, now=timezone.now()):
+        messages.success(request, f"{row.title}: open again.")
+    else:
+        messages.info(request, TOO_LATE)
+    return _back(request)
+
+
+def _decide(
+    request: HttpRequest, row: FollowUp, act: Callable[..., bool], said: str
+) -> HttpResponse:
+    if act(row, now=timezone.now()):
+        _say(request, row, said)
+    else:
+        messages.info(request, TOO_LATE)
+    return _back(request)
+
+
+def _say(request: HttpRequest, row: FollowUp, said: str) -> None:
+    undo = reverse("follow-up-reopen", args=[row.pk])
+    messages.success(request, f"{row.title}: {said}.", extra_tags=undo)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page on which the button was, if it is one of ours."""
+    origin = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(
+        origin, {request.get_host()}, require_https=request.is_secure()
+    )
+    here = origin.removeprefix(request.build_absolute_uri("/")) if ours else ""
+    return redirect(f"/{here}") if not here.startswith("/") else redirect("upcoming")

@@ -1,0 +1,123 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tracker.forms.interviews import CallOffForm, InterviewForm, NewInterviewForm
+from tracker.forms.people import NewPersonFormSet, named_values
+from tracker.models import Application, Contact, Interview
+from tracker.queries.interviews import interview_page
+from tracker.services.interviews import (
+    call_off_interview,
+    change_interview,
+    reinstate_interview,
+    schedule_interview,
+)
+from tracker.views.access import own_application, own_interview, owner_of
+from tracker.views.answers import changed, show_form, take
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_new(request: HttpRequest, pk: int) -> HttpResponse:
+    application = own_application(request, pk)
+    initial = {"zone_name": owner_of(request).preferences.time_zone}
+    people = Contact.objects.people_of(application)
+    form = NewInterviewForm(request.POST or None, initial=initial, people=people)
+    newcomers = NewPersonFormSet(request.POST or None, prefix="new")
+    if request.method == "POST" and form.is_valid() and newcomers.is_valid():
+        named = named_values(newcomers)
+        return take(request, form, lambda: _schedule(request, application, form, named))
+    context = {"form": form, "newcomers": newcomers, "application": application}
+    return show_form(request, "interviews/form.html", context, form, newcomers)
+
+
+def _schedule(
+    request: HttpRequest,
+    application: Application,
+    form: NewInterviewForm,
+    newcomers: list[dict[str, Any]],
+) -> str:
+    row = schedule_interview(
+        application,
+        values=form.values,
+        attendees=form.cleaned_data["attendees"],
+        newcomers=newcomers,
+        now=timezone.now(),
+    )
+    messages.success(request, "The interview is logged, and what follows from it is planned.")
+    return reverse("interview", args=[row.pk])
+
+
+@require_safe
+def interview(request: HttpRequest, pk: int) -> HttpResponse:
+    row = own_interview(request, pk)
+    form = CallOffForm(initial={"version": row.version})
+    context = {"page": interview_page(row, timezone.now()), "form": form}
+    return render(request, "interviews/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_change(request: HttpRequest, pk: int) -> HttpResponse:
+    row = own_interview(request, pk)
+    people = Contact.objects.people_of(row.application)
+    form = InterviewForm(request.POST or None, initial=_initial(row), people=people)
+    newcomers = NewPersonFormSet(request.POST or None, prefix="new")
+
+    def change() -> None:
+        change_interview(
+            row,
+            values=form.values,
+            attendees=form.cleaned_data["attendees"],
+            newcomers=named_values(newcomers),
+            version=form.cleaned_data["version"],
+            now=timezone.now(),
+        )
+
+    valid = request.method == "POST" and form.is_valid() and newcomers.is_valid()
+    if valid and changed(form, row, change):
+        messages.success(request, "Saved; what hangs on it has moved along.")
+        return redirect("interview", pk)
+    context = {"form": form, "newcomers": newcomers, "row": row, "application": row.application}
+    return show_form(request, "interviews/form.html", context, form, newcomers)
+
+
+def _initial(row: Interview) -> dict[str, object]:
+    names = ("kind", "date", "time", "minutes", "zone_name", "place", "link", "notes", "version")
+    return {name: getattr(row, name) for name in names} | {
+        "which": "second" if row.fold else "first",
+        "attendees": list(row.attendances.values_list("contact_id", flat=True)),
+    }
+
+
+@require_POST
+def interview_call_off(request: HttpRequest, pk: int) -> HttpResponse:
+    row = own_interview(request, pk)
+    form = CallOffForm(request.POST)
+
+    def call_off() -> None:
+        call_off_interview(
+            row,
+            status=form.status,
+            by_them=form.by_them,
+            version=form.cleaned_data["version"],
+            now=timezone.now(),
+        )
+
+    if form.is_valid() and changed(form, row, call_off):
+        undo = reverse("interview-reinstate", args=[pk])
+        messages.success(request, "Noted; what hung on it is withdrawn.", extra_tags=undo)
+        return redirect("interview", pk)
+    context = {"page": interview_page(own_interview(request, pk), timezone.now()), "form": form}
+    return render(request, "interviews/detail.html", context, status=422)
+
+
+@require_POST
+def interview_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+    row = own_interview(request, pk)
+    reinstate_interview(row, version=row.version, now=timezone.now())
+    messages.success(request, "It takes place after all; its follow-ups are back.")
+    return redirect("interview", pk)

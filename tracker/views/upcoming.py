@@ -1,0 +1,13 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tracker.queries.upcoming import upcoming as load_upcoming
+from tracker.views.access import owner_of
+
+
+@require_safe
+def upcoming(request: HttpRequest) -> HttpResponse:
+    page = load_upcoming(owner_of(request), timezone.now())
+    return render(request, "upcoming.html", {"page": page})
