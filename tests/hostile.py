@@ -1,7 +1,7 @@
 """Text that has broken calendars, mails and pages before."""
 
 HOSTILE = [
-    "C:\\New\\Notes, with; all \"signs\": \\n and \\N",
+    'C:\\New\\Notes, with; all "signs": \\n and \\N',
     "two\r\nlines\rand\nmore\u2028and\u2029more",
     "X\r\nATTENDEE:mailto:mallory@example.com",
     "NUL \x00 VT \x0b ESC \x1b DEL \x7f C1 \x85\x9f",

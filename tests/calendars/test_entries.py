@@ -67,9 +67,7 @@ def test_the_past_is_served_for_90_days(alice, application, now, ago, served):
 
 
 @pytest.mark.parametrize(("ago", "served"), [(CANCELLED_FOR - SECOND, 1), (CANCELLED_FOR, 0)])
-def test_a_cancelled_interview_is_served_as_such_for_28_days(
-    alice, application, now, ago, served
-):
+def test_a_cancelled_interview_is_served_as_such_for_28_days(alice, application, now, ago, served):
     InterviewFactory(
         application=application, status=InterviewStatus.CANCELLED, called_off_at=now - ago
     )

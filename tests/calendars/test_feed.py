@@ -36,7 +36,6 @@ FOLLOW_UP = replace(
     place="",
     path="/follow-ups/9/",
 )
-TEXTS = ["title", "place", "about"]
 
 
 def body_of(*entries, name="Job search"):
@@ -130,10 +129,10 @@ def test_hostile_text_is_text_for_both_libraries(text):
     assert theirs.vevent_list[0].summary.value.strip() == clean_line(text)
 
 
-@pytest.mark.parametrize("field", TEXTS)
-def test_a_lone_surrogate_is_left_out(field):
-    event = event_of(replace(INTERVIEW, **{field: "broken \ud83d here"}))
-    assert "broken  here" in event.to_ical().decode()
+def test_a_lone_surrogate_is_left_out():
+    text = "broken \ud83d here"
+    event = event_of(replace(INTERVIEW, title=text, place=text, about=text))
+    assert event.to_ical().count(b"broken  here") == 3
 
 
 def test_an_event_that_cannot_be_written_keeps_its_time_and_title(monkeypatch, caplog):

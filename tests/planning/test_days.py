@@ -104,7 +104,9 @@ def test_quiet_hours_begin_in_the_evening_and_end_in_the_morning(moment, quiet):
 
 def test_quiet_hours_may_lie_within_a_day():
     siesta = Days(BERLIN, quiet_from=time(13), quiet_until=time(15))
-    assert [siesta.is_quiet(at(f"Tue 17 Nov {clock}")) for clock in ("12:59", "14:00", "15:00")] == [
+    assert [
+        siesta.is_quiet(at(f"Tue 17 Nov {clock}")) for clock in ("12:59", "14:00", "15:00")
+    ] == [
         False,
         True,
         False,

@@ -253,7 +253,7 @@ def test_thanks_entered_after_the_second_day_have_passed():
     late = interview("Tue 17 Nov 14:00", met=[DANA], entered="Fri 20 Nov 0:00")
     [thanks] = plan_of(late, only="thank-you")
     assert thanks.passed
-    assert thanks.remind_at == ()
+    assert all(moment < thanks.entered_at for moment in thanks.remind_at)
 
 
 def test_somebody_named_later_is_thanked_at_once():
@@ -272,9 +272,7 @@ def test_without_a_name_the_thanks_ask_for_one():
 
 def test_the_owner_may_keep_the_thanks_open_longer():
     a_week = Playbook({("thank-you", "closes"): 7})
-    [thanks] = plan_of(
-        interview("Tue 17 Nov 14:00", met=[DANA]), only="thank-you", playbook=a_week
-    )
+    [thanks] = plan_of(interview("Tue 17 Nov 14:00", met=[DANA]), only="thank-you", playbook=a_week)
     assert lines([thanks])[0].startswith("thank-you Dana | Tue 17 Nov > Tue 17 Nov > Tue 24 Nov")
 
 

@@ -60,9 +60,7 @@ def test_a_reminder_that_was_withdrawn_is_not_sent(server, due, clock, now):
 def test_the_others_of_the_mail_are_sent(server, due, clock, now):
     gone, _ = due(title="Send references"), due(title="Thank Dana")
     claimed = claim(now)
-    FollowUp.objects.filter(pk=gone.follow_up_id).update(
-        status=FollowUpStatus.DONE, decided_at=now
-    )
+    FollowUp.objects.filter(pk=gone.follow_up_id).update(status=FollowUpStatus.DONE, decided_at=now)
     assert send(claimed, clock) == {"sent": 1}
     assert server.subjects()[0].startswith("Thank Dana (")
     assert Reminder.objects.get(pk=gone.pk).state == ReminderState.WITHDRAWN

@@ -141,18 +141,19 @@ def test_a_sender_that_is_not_allowed_is_a_setting_to_mend(server, due, clock, c
 def test_a_wrong_password_is_a_setting_to_mend_and_tried_no_oftener_than_each_15_minutes(
     settings, due, clock
 ):
-    refused = Controller(
+    refusing = Controller(
         object(),
-        port=0,
+        hostname="127.0.0.1",
+        port=closed_port(),
         authenticator=lambda *_: AuthResult(success=False, handled=False),
         auth_require_tls=False,
     )
-    refused.start()
-    use(settings, refused.server.sockets[0].getsockname()[1])
+    refusing.start()
+    use(settings, refusing.port)
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = "wrong"
     due()
     sweep(budget=0, clock=clock)
-    refused.stop()
+    refusing.stop()
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.try_at) == ("waiting", clock() + timedelta(minutes=15))
     assert "535" in delivery.answer

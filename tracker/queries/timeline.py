@@ -79,11 +79,7 @@ def _interview(row: Interview, now: datetime) -> Iterator[Moment]:
         title = "They would not say when they decide"
         if estimate.latest:
             title = f"They decide {estimate.words}"
-        yield Moment(row.ends_at, PAST, when_day(row.ends_at, now), title, _until(estimate.latest))
-
-
-def _until(latest: object) -> str:
-    return f"That is until {latest:%-d %B %Y} at the latest." if latest else ""
+        yield Moment(row.ends_at, PAST, when_day(row.ends_at, now), title)
 
 
 def _message(row: Message, now: datetime) -> Moment:
@@ -120,6 +116,8 @@ def _request(row: InformationRequest, now: datetime) -> Moment:
 
 def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
     href = reverse("follow-up", args=[row.pk])
+    if row.kind == "prepare" and row.status in (FollowUpStatus.PASSED, FollowUpStatus.WITHDRAWN):
+        return  # a preparation that was not needed is no part of the story
     match row.status:
         case FollowUpStatus.OPEN:
             at = effective_due(row, now)

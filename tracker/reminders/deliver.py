@@ -78,6 +78,10 @@ class Courier:
         """Bring one delivery to its next state; return what keeps all others from leaving too."""
         while delivery := self._read(pk):
             ready = prepare(delivery, self.clock())
+            if isinstance(ready, Outcome):
+                self.counts[ready.state] += 1
+                marks.mark_outcome(delivery, ready, self.clock())
+                return None
             if isinstance(ready, Staying):
                 if marks.mark_unsent(delivery, *ready, now=self.clock()):
                     self.counts[ready.state] += 1
@@ -114,26 +118,32 @@ class Courier:
             self._accepted = None
 
 
-def prepare(delivery: Delivery, now: datetime) -> Leaving | Staying:
-    """Look again at what the mail is about, and write it."""
+def prepare(delivery: Delivery, now: datetime) -> Leaving | Staying | Outcome:
+    """Look again at what the mail is about, and write it; an Outcome when that cannot be done."""
     follow_ups = what_still_holds(delivery, now)
     if delivery.kind == DeliveryKind.REMINDER and not follow_ups:
         return Staying(DeliveryState.DROPPED, NOTHING_LEFT)
-    doubts = unnamed_doubts(delivery, now)
     try:
-        if delivery.kind == DeliveryKind.TEST:
-            words = mail.test_mail(delivery.owner)
-        else:
-            words = mail.reminder_mail(delivery, follow_ups, doubts=doubts, now=now)
-        message = mail.make_message(words, delivery.message_id)
-        body = mail.as_bytes(message)
+        ready = _write(delivery, follow_ups, now)
+    except ValueError as error:
+        return Outcome(DeliveryState.FAILED, f"Not sent: this mail cannot be written ({error}).")
     except Exception as error:
-        # Whatever is wrong with this one, the others go out.
+        # A fault of ours, which the next version may have mended. The other mails go out.
         logger.exception("delivery %s cannot be written", delivery.pk)
-        return Staying(DeliveryState.FAILED, f"Not sent: this mail cannot be written ({error}).")
+        return Outcome(DeliveryState.WAITING, f"This mail could not be written ({error!r}).")
     if not settings.MAIL_IS_SENT:
-        return Staying(DeliveryState.KEPT, NO_SERVER, words)
-    return Leaving(words, message, body)
+        return Staying(DeliveryState.KEPT, NO_SERVER, ready.words)
+    return ready
+
+
+def _write(delivery: Delivery, follow_ups: Sequence[FollowUp], now: datetime) -> Leaving:
+    if delivery.kind == DeliveryKind.TEST:
+        words = mail.test_mail(delivery.owner)
+    else:
+        doubts = unnamed_doubts(delivery, now)
+        words = mail.reminder_mail(delivery, follow_ups, doubts=doubts, now=now)
+    message = mail.make_message(words, delivery.message_id)
+    return Leaving(words, message, mail.as_bytes(message))
 
 
 def what_still_holds(delivery: Delivery, now: datetime) -> list[FollowUp]:

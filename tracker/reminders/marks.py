@@ -71,13 +71,17 @@ def mark_sent(token: uuid.UUID, accepted: Accepted, now: datetime) -> None:
 
 
 def mark_outcome(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    """Note what became of an attempt that did not end in a mail that was taken."""
+    """Note what became of an attempt that did not end in a mail that was taken.
+
+    Its sender may note it late, after others have given the mail up.
+    """
     assert delivery.lease_token is not None
     attempts = delivery.attempts + 1
     state, answer = outcome.state, outcome.answer
     if state == DeliveryState.WAITING and not outcome.holds_all and attempts >= ATTEMPTS:
         state, answer = DeliveryState.FAILED, f"Given up after {attempts} attempts. {answer}"
-    rows = _in_flight(delivery.lease_token, delivery.pk)
+    held = (DeliveryState.CLAIMED, *LEAVING)
+    rows = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token, state__in=held)
     if state == DeliveryState.WAITING:
         rows.update(**_waiting(delivery.attempts, outcome, now))
     else:

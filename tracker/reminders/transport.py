@@ -38,11 +38,11 @@ class WatchedSMTP(smtplib.SMTP):
     last_answer = ""
 
     def getreply(self) -> tuple[int, bytes]:
-        """From the go-ahead (354) on the message leaves, its final dot with the last bytes; the
-        next answer that can be understood settles whether it was taken.
+        """From the go-ahead (354) on the message leaves, its final dot with the last bytes; until
+        the next answer nobody knows whether it was taken.
         """
         code, text = super().getreply()
-        self.may_have_it = code == 354 or (self.may_have_it and not 200 <= code < 600)
+        self.may_have_it = code == 354
         self.last_answer = answer_text(code, text)
         return code, text
 
@@ -147,9 +147,14 @@ def _not_open(error: Exception) -> Outcome:
 
 
 def _taken_after_all(line: WatchedSMTP, error: OSError) -> Outcome | None:
-    """smtplib calls every answer but 250 an error; any 2xx to the final dot means taken."""
-    if isinstance(error, smtplib.SMTPDataError) and 200 <= error.smtp_code < 300:
-        return Outcome(DeliveryState.SENT, answer_text(error.smtp_code, error.smtp_error))
+    """What smtplib calls an error although the server has the mail, or may have it."""
+    if isinstance(error, smtplib.SMTPDataError):
+        answer = answer_text(error.smtp_code, error.smtp_error)
+        if 200 <= error.smtp_code < 300:  # any such answer to the final dot means taken
+            return Outcome(DeliveryState.SENT, answer)
+        if not 400 <= error.smtp_code < 600:
+            words = "The mail server's answer to the mail cannot be understood"
+            return Outcome(DeliveryState.UNCERTAIN, f"{words}: {answer}")
     if line.may_have_it:
         words = "The line was lost after the mail had been handed over, before the server answered"
         return Outcome(DeliveryState.UNCERTAIN, f"{words}: {error}")

@@ -64,13 +64,18 @@ def change_application(
 
 
 @transaction.atomic
-def change_stage(application: Application, stage: Stage, *, now: datetime) -> None:
-    """Move to `stage` and remember when; nothing is written if it is there already."""
+def change_stage(
+    application: Application, stage: Stage, *, because: str = "", now: datetime
+) -> None:
+    """Move to `stage` and remember when; nothing is written if it is there already.
+
+    `because` is why, if it is not the stage itself.
+    """
     moved = Application.objects.filter(pk=application.pk).exclude(stage=stage)
     old = Application.objects.values_list("stage", flat=True).get(pk=application.pk)
     if not moved.update(stage=stage, changed_at=now):
         return
     application.stage = stage
     StageChange.objects.create(application=application, old=old, new=stage, at=now)
-    because = BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
-    replan(application, because=because, now=now)
+    said = BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
+    replan(application, because=because or said, now=now)

@@ -79,7 +79,7 @@ def save_debrief(interview: Interview, debrief: Debrief, *, version: int, now: d
     _keep_met(interview, [*debrief.met, *newcomers], now)
     _keep_said(interview, debrief.said, now)
     _keep_asked(interview, debrief.asked, now)
-    because = f"your debrief of {say_day(interview.date)} says otherwise"
+    because = f"your debrief of {say_day(interview.date)} changed what comes next"
     replan(interview.application, because=because, now=now)
 
 

@@ -30,16 +30,19 @@ def schedule_interview(
     `values` are the fields that were agreed; `attendees` are ids of the application's people, and
     `newcomers` the fields of those who are to be added to them. An interview moves an application that had got no further to the stage *interviewing*.
     """
+    # Before the interview is there, so that nothing is planned for nobody in between.
+    everybody = [*attendees, *_added(application, newcomers, now)]
     interview = Interview(
         owner=application.owner, application=application, entered_at=now, changed_at=now, **values
     )
     _set_moments(interview)
     interview.save()
-    _set_attendees(interview, [*attendees, *_added(application, newcomers, now)], now)
+    _set_attendees(interview, everybody, now)
+    because = f"an interview was agreed for {_day(interview)}"
     if application.stage in BEFORE_INTERVIEWS:
-        change_stage(application, Stage.INTERVIEWING, now=now)
+        change_stage(application, Stage.INTERVIEWING, because=because, now=now)
     else:
-        replan(application, because=f"an interview was agreed for {_day(interview)}", now=now)
+        replan(application, because=because, now=now)
     return interview
 
 

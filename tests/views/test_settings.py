@@ -1,0 +1,134 @@
+"""Who one is, how one's days run, and whether mail leaves."""
+
+import pytest
+
+from tests.factories import DeliveryFactory
+from tracker.models import DeliveryState, Preferences
+from tracker.views import settings as view
+
+SETTINGS, TEST_MAIL = "/settings/", "/settings/test-mail/"
+TYPED = {
+    "version": 0,
+    "name": "Alicia",
+    "email": "alice@example.com",
+    "time_zone": "Asia/Tokyo",
+    "reminder_time": "08:15",
+    "quiet_from": "22:00",
+    "quiet_until": "07:00",
+}
+
+
+@pytest.fixture
+def as_alice(client, alice):
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def mail_is_set(settings):
+    settings.MAIL_IS_SENT = True
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "smtp.example.com", 587
+    settings.EMAIL_HOST_PASSWORD = "secret-of-the-server"
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Has the next test mail answered so."""
+
+    def answer(**values):
+        monkeypatch.setattr(
+            view, "send_test_mail", lambda user, now: DeliveryFactory(owner=user, **values)
+        )
+
+    return answer
+
+
+def test_the_form_shows_what_is_set(as_alice):
+    page = as_alice.get(SETTINGS).content.decode()
+    assert 'value="alice@example.com"' in page
+    assert '<option value="Europe/Berlin" selected>' in page
+    assert 'value="09:00"' in page
+
+
+def test_what_is_saved_is_shown(as_alice):
+    page = as_alice.post(SETTINGS, TYPED, follow=True).content.decode()
+    assert "Your settings are saved." in page
+    assert '<option value="Asia/Tokyo" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("time_zone", "Mars/Olympus", "No time zone is called “Mars/Olympus”."),
+        ("reminder_time", "nine", "Enter a time such as 09:30"),
+        ("name", "", "This field is required."),
+        ("email", "alice", "Enter a valid email address."),
+        ("version", "-1", "greater than or equal to 0"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_changed(as_alice, field, value, said):
+    response = as_alice.post(SETTINGS, TYPED | {field: value})
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert Preferences.objects.get().version == 0
+
+
+def test_a_stale_form_is_refused_with_what_was_typed_kept(as_alice):
+    Preferences.objects.update(version=1)
+    response = as_alice.post(SETTINGS, TYPED)
+    assert response.status_code == 422
+    assert 'value="Alicia"' in response.content.decode()
+    assert Preferences.objects.get().time_zone == "Europe/Berlin"
+
+
+def test_a_form_that_was_refused_as_stale_can_be_saved_again(as_alice):
+    Preferences.objects.update(version=1)
+    version = as_alice.post(SETTINGS, TYPED).context["form"]["version"].value()
+    assert as_alice.post(SETTINGS, TYPED | {"version": version}).status_code == 302
+
+
+def test_the_address_of_another_account_is_refused(as_alice, charlie):
+    response = as_alice.post(SETTINGS, TYPED | {"email": "CHARLIE@example.com"})
+    assert response.status_code == 422
+    assert "Another account uses this address." in response.content.decode()
+
+
+def test_nobody_changes_what_is_charlies(as_alice, charlie):
+    as_alice.post(SETTINGS, TYPED | {"user": charlie.pk, "owner": charlie.pk})
+    charlie.refresh_from_db()
+    assert (charlie.name, charlie.preferences.time_zone) == ("Charlie", "Europe/Berlin")
+
+
+def test_the_mail_server_is_named_without_its_password(as_alice, mail_is_set):
+    page = as_alice.get(SETTINGS).content.decode()
+    assert "smtp.example.com:587" in page
+    assert "secret-of-the-server" not in page
+
+
+def test_without_a_mail_server_the_page_says_how_to_set_one(as_alice, settings):
+    settings.MAIL_IS_SENT = False
+    page = as_alice.get(SETTINGS).content.decode()
+    assert "EMAIL_URL=" in page
+    assert "Send me a test mail" not in page
+
+
+def test_a_test_mail_that_left_says_so(as_alice, answers):
+    answers(state=DeliveryState.SENT, answer="250 OK")
+    page = as_alice.post(TEST_MAIL, follow=True).content.decode()
+    assert "Test mail to alice@example.com: Sent. The server said: 250 OK" in page
+    assert "is-success" in page
+
+
+def test_a_test_mail_that_was_refused_shows_the_answer(as_alice, answers):
+    answers(state=DeliveryState.FAILED, answer="535 <bad> credentials")
+    page = as_alice.post(TEST_MAIL, follow=True).content.decode()
+    assert "Refused. The server said: 535 &lt;bad&gt; credentials" in page
+    assert "is-error" in page
+
+
+def test_a_test_mail_takes_a_post(as_alice):
+    assert as_alice.get(TEST_MAIL).status_code == 405
+
+
+def test_settings_need_a_log_in(client, db):
+    assert client.get(SETTINGS)["Location"] == "/accounts/login/?next=/settings/"
