@@ -11,11 +11,22 @@ from tests.factories import (
     FollowUpFactory,
     InterviewFactory,
 )
+from tracker.models import Interview
 from tracker.planning.facts import InterviewStatus
 from tracker.queries.calendar import CANCELLED_FOR, PAST, calendar_entries
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+COPIED = (
+    "application",
+    "owner",
+    "date",
+    "time",
+    "starts_at",
+    "ends_at",
+    "entered_at",
+    "changed_at",
+)
 
 
 @pytest.fixture
@@ -96,5 +107,12 @@ def test_the_number_of_queries_does_not_grow(
         AttendanceFactory(interview__application=application)
         FollowUpFactory(application=ApplicationFactory(owner=alice))
     alice.refresh_from_db()
-    with django_assert_num_queries(5):  # preferences, interviews, attendances, people, follow-ups
+    with django_assert_num_queries(4):  # preferences, interviews, people, follow-ups
         calendar_entries(alice, now)
+
+
+def test_more_interviews_than_sqlite_takes_keys_are_served(alice, application, now):
+    one = InterviewFactory.build(application=application, owner=alice)
+    many = [Interview(**{field: getattr(one, field) for field in COPIED}) for _ in range(1_001)]
+    Interview.objects.bulk_create(many)
+    assert len(calendar_entries(alice, now)) == 1_001

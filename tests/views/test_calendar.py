@@ -171,8 +171,8 @@ def test_the_number_of_queries_does_not_grow(
         AttendanceFactory(interview__application=application)
         FollowUpFactory(application=application)
     client.get(address)
-    # The feed with its owner, interviews, attendances, people, follow-ups.
-    with django_assert_num_queries(5):
+    # The feed with its owner, interviews, people, follow-ups.
+    with django_assert_num_queries(4):
         client.get(address)
 
 
