@@ -27,3 +27,9 @@ def alice(db) -> User:
 def charlie(db) -> User:
     """Has an account of their own and must see nothing of alice's."""
     return cast.charlie()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Hashing slowly is Django's to test; here it would be most of the time that tests take."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -128,6 +128,7 @@ SESSION_COOKIE_NAME = "__Host-session" if SITE_IS_SECURE else "heardback-session
 CSRF_COOKIE_NAME = "__Host-csrf" if SITE_IS_SECURE else "heardback-csrf"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SITE_IS_SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by watchers on this machine, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SITE_IS_SECURE
 SECURE_REFERRER_POLICY = "same-origin"

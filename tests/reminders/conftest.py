@@ -27,7 +27,8 @@ def due(alice: User, now: datetime) -> Due:
 
     def make(owner: User = alice, send_at: datetime = now, **follow_up: Any) -> Reminder:
         row = FollowUpFactory(application=ApplicationFactory(owner=owner), **follow_up)
-        return ReminderFactory(follow_up=row, send_at=send_at)
+        reminder: Reminder = ReminderFactory.create(follow_up=row, send_at=send_at)
+        return reminder
 
     return make
 

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import F
 
 from tests.factories import DeliveryFactory, ReminderFactory
+from tracker.mail import Mail
 from tracker.models import (
     Delivery,
     DeliveryState,
@@ -16,11 +17,16 @@ from tracker.models import (
 )
 from tracker.reminders import deliver, marks
 from tracker.reminders.claim import claim
-from tracker.reminders.deliver import NOTHING_LEFT, Courier
+from tracker.reminders.deliver import NOTHING_LEFT, Courier, Leaving
 from tracker.reminders.sweep import sweep
 from tracker.reminders.transport import MailServer
 
 pytestmark = pytest.mark.django_db
+
+
+def words_of(ready: object) -> Mail:
+    assert isinstance(ready, Leaving)
+    return ready.words
 
 
 def send(claimed, clock):
@@ -81,21 +87,21 @@ def test_a_change_after_the_mail_was_written_has_it_written_again(
     server, due, clock, now, monkeypatch
 ):
     gone, _ = due(title="Send references"), due(title="Thank Dana")
-    written = []
+    prepare = deliver.prepare
+    subjects: list[str] = []
 
-    def write_and_withdraw(delivery, moment):
-        ready = deliver.prepare.__wrapped__(delivery, moment)
-        if not written:
+    def write_then_withdraw(delivery, moment):
+        ready = prepare(delivery, moment)
+        if not subjects:
             Reminder.objects.filter(pk=gone.pk).update(state=ReminderState.WITHDRAWN)
             Delivery.objects.update(generation=F("generation") + 1)
-        written.append(ready.words.subject)
+        subjects.append(words_of(ready).subject)
         return ready
 
-    write_and_withdraw.__wrapped__ = deliver.prepare
-    monkeypatch.setattr(deliver, "prepare", write_and_withdraw)
+    monkeypatch.setattr(deliver, "prepare", write_then_withdraw)
     assert send(claim(now), clock) == {"sent": 1}
-    assert written[0] == "2 follow-ups for today"
-    assert server.subjects() == written[1:]
+    assert subjects[0] == "2 follow-ups for today"
+    assert server.subjects() == subjects[1:]
 
 
 def test_a_lease_that_was_lost_sends_nothing(server, due, clock, now):
@@ -109,30 +115,30 @@ def test_a_lease_that_was_lost_sends_nothing(server, due, clock, now):
 
 
 def test_one_update_marks_one_as_sent_and_the_next_as_leaving(
-    due, charlie, now, django_assert_num_queries
+    server, due, charlie, now, django_assert_num_queries
 ):
     due(), due(owner=charlie)
     token, [first, second] = claim(now)
     marks.ours(token, first, now).update(state=DeliveryState.SENDING)
     delivery = Delivery.objects.get(pk=second)
-    ready = deliver.prepare(delivery, now)
+    words = words_of(deliver.prepare(delivery, now))
     with django_assert_num_queries(1):
         assert marks.mark_leaving(
-            delivery, ready.words, accepted=marks.Accepted(first, "250 OK"), now=now
+            delivery, words, accepted=marks.Accepted(first, "250 OK"), now=now
         )
     states = dict(Delivery.objects.values_list("pk", "state"))
     assert states == {first: "sent", second: "sending"}
 
 
-def test_a_stale_generation_leaves_the_next_and_still_marks_the_last(due, charlie, now):
+def test_a_stale_generation_leaves_the_next_and_still_marks_the_last(server, due, charlie, now):
     due(), due(owner=charlie)
     token, [first, second] = claim(now)
     marks.ours(token, first, now).update(state=DeliveryState.SENDING)
     delivery = Delivery.objects.get(pk=second)
-    ready = deliver.prepare(delivery, now)
+    words = words_of(deliver.prepare(delivery, now))
     Delivery.objects.filter(pk=second).update(generation=1)
     accepted = marks.Accepted(first, "250 OK")
-    assert not marks.mark_leaving(delivery, ready.words, accepted=accepted, now=now)
+    assert not marks.mark_leaving(delivery, words, accepted=accepted, now=now)
     assert dict(Delivery.objects.values_list("pk", "state")) == {first: "sent", second: "claimed"}
 
 

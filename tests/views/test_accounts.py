@@ -170,6 +170,6 @@ def test_guessing_from_everywhere_is_refused_too(client, alice, monkeypatch):
 
 
 def test_an_account_that_is_switched_off_cannot_log_in(client):
-    UserFactory(email="dora@example.com", is_active=False)
+    UserFactory.create(email="dora@example.com", is_active=False)
     log_in(client, "dora@example.com")
     assert not is_logged_in(client)

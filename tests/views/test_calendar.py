@@ -21,7 +21,7 @@ def _clock(time_machine, now):
 
 @pytest.fixture
 def application(alice):
-    return ApplicationFactory(owner=alice, company__name="Northwind", role="Engineer")
+    return ApplicationFactory.create(owner=alice, company__name="Northwind", role="Engineer")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def as_alice(client, alice):
 
 
 def test_a_feed_is_fetched_without_a_log_in(client, address, application):
-    interview = InterviewFactory(application=application)
+    interview = InterviewFactory.create(application=application)
     response = client.get(address)
     (event,) = Calendar.from_ical(response.content).events
     assert event.start == interview.starts_at
@@ -58,7 +58,7 @@ def test_a_feed_is_never_compressed(client, address, application):
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(client, address, application):
-    InterviewFactory(application=application)
+    InterviewFactory.create(application=application)
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -68,12 +68,12 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(client, address, applicat
 
 def test_a_feed_that_has_changed_is_sent(client, address, application):
     tag = client.get(address)["ETag"]
-    InterviewFactory(application=application)
+    InterviewFactory.create(application=application)
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_an_event_that_was_deleted_changes_the_feed(client, address, application):
-    interview = InterviewFactory(application=application)
+    interview = InterviewFactory.create(application=application)
     tag = client.get(address)["ETag"]
     interview.delete()
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
@@ -107,8 +107,8 @@ def test_unknown_revoked_and_malformed_tokens_look_the_same(client, alice, now):
 
 
 def test_charlies_feed_shows_nothing_of_alice(client, application, charlie, now):
-    InterviewFactory(application=application)
-    FollowUpFactory(application=application)
+    InterviewFactory.create(application=application)
+    FollowUpFactory.create(application=application)
     _, token = make_feed(charlie, "Mine", now=now)
     body = client.get(f"/calendar/{token}.ics").content
     assert b"Northwind" not in body
@@ -116,7 +116,7 @@ def test_charlies_feed_shows_nothing_of_alice(client, application, charlie, now)
 
 
 def test_whoever_is_logged_in_gets_the_feed_of_its_owner(client, charlie, address, application):
-    InterviewFactory(application=application)
+    InterviewFactory.create(application=application)
     client.force_login(charlie)
     assert b"Northwind" in client.get(address).content
 
@@ -154,9 +154,9 @@ def test_hostile_text_in_every_field_leaves_the_feed_whole(client, address, appl
     application.role = application.company.name = text[:200]
     application.company.save()
     application.save()
-    interview = InterviewFactory(application=application, place=text[:500], notes=text)
-    AttendanceFactory(interview=interview, contact__name=text[:200])
-    FollowUpFactory(application=application, title=text[:500], why=text)
+    interview = InterviewFactory.create(application=application, place=text[:500], notes=text)
+    AttendanceFactory.create(interview=interview, contact__name=text[:200])
+    FollowUpFactory.create(application=application, title=text[:500], why=text)
     body = client.get(address).content
     assert len(Calendar.from_ical(body).events) == 2
     assert len({event.uid.value for event in vobject.readOne(body.decode()).vevent_list}) == 2
@@ -168,8 +168,8 @@ def test_the_number_of_queries_does_not_grow(
     client, address, application, rows, django_assert_num_queries
 ):
     for _ in range(rows):
-        AttendanceFactory(interview__application=application)
-        FollowUpFactory(application=application)
+        AttendanceFactory.create(interview__application=application)
+        FollowUpFactory.create(application=application)
     client.get(address)
     # The feed with its owner, interviews, people, follow-ups.
     with django_assert_num_queries(4):
@@ -177,8 +177,8 @@ def test_the_number_of_queries_does_not_grow(
 
 
 def test_the_page_shows_what_the_feed_carries(as_alice, application):
-    InterviewFactory(application=application)
-    FollowUpFactory(application=application)
+    InterviewFactory.create(application=application)
+    FollowUpFactory.create(application=application)
     page = as_alice.get("/calendar/").content.decode()
     assert "Interview at Northwind: Engineer" in page
     assert "14:00–15:00" in page
@@ -186,7 +186,7 @@ def test_the_page_shows_what_the_feed_carries(as_alice, application):
 
 
 def test_the_page_shows_nothing_of_others(client, application, charlie, address):
-    InterviewFactory(application=application)
+    InterviewFactory.create(application=application)
     client.force_login(charlie)
     page = client.get("/calendar/").content.decode()
     assert "Northwind" not in page
@@ -242,7 +242,7 @@ def test_a_public_address_needs_no_warning(as_alice, settings):
 
 
 def test_the_calendar_can_be_downloaded(as_alice, application):
-    InterviewFactory(application=application)
+    InterviewFactory.create(application=application)
     response = as_alice.get("/calendar/download/")
     assert response["Content-Disposition"] == 'attachment; filename="heardback.ics"'
     assert len(Calendar.from_ical(response.content).events) == 1

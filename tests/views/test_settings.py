@@ -37,7 +37,7 @@ def answers(monkeypatch):
 
     def answer(**values):
         monkeypatch.setattr(
-            view, "send_test_mail", lambda user, now: DeliveryFactory(owner=user, **values)
+            view, "send_test_mail", lambda user, now: DeliveryFactory.create(owner=user, **values)
         )
 
     return answer

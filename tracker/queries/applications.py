@@ -126,7 +126,9 @@ def verdict_of(application: Application, follow_ups: list[FollowUp], now: dateti
     if open_now:
         first = entry(open_now[0], now)
         overdue = first.is_overdue
-        state = f"Right now: still open since {first.date}" if overdue else "Right now: do this"
+        state = (
+            f"Right now: still open since {first.date.text}" if overdue else "Right now: do this"
+        )
         return Verdict("is-overdue" if overdue else "is-due", state, f"{first.title}.", first)
     later = sorted(planned, key=lambda row: max(row.opens, row.snoozed_until or row.opens))
     if later:

@@ -75,7 +75,10 @@ def _interviews(owner: User, now: datetime) -> Iterator[Entry]:
 
 
 def _people(owner: User, now: datetime) -> dict[int, list[str]]:
-    """The names of who attends, by interview. Not prefetched: SQLite takes 1,000 keys at most."""
+    """The names of who attends, by interview.
+
+    Not prefetched: on SQLite, Django fails to prefetch a thousand people (a condition for each).
+    """
     attendances = Attendance.objects.filter(
         interview__owner=owner, interview__ends_at__gt=now - PAST
     )

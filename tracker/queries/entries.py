@@ -68,11 +68,11 @@ def cited(row: FollowUp) -> tuple[Advice, ...]:
 def window_sentence(row: FollowUp, now: datetime) -> str:
     """Its window in one sentence, as it looks now."""
     if row.snoozed_until and row.snoozed_until > now:
-        return f"You put it off until {when_clock(row.snoozed_until, now)}."
+        return f"You put it off until {when_clock(row.snoozed_until, now).text}."
     if row.opens > now:
-        return f"From {when_day(row.opens, now)}, due {when_day(row.due, now)}."
+        return f"From {when_day(row.opens, now).text}, due {when_day(row.due, now).text}."
     if row.closes < now:
-        return f"It was due {when_day(row.due, now)}; late is still better than not at all."
+        return f"It was due {when_day(row.due, now).text}; late is still better than not at all."
     if row.due == row.closes:
-        return f"Due by {when_clock(row.due, now)}."
-    return f"Due {when_day(row.due, now)}, at the latest {when_day(row.closes, now)}."
+        return f"Due by {when_clock(row.due, now).text}."
+    return f"Due {when_day(row.due, now).text}, at the latest {when_day(row.closes, now).text}."

@@ -60,7 +60,7 @@ def _state(row: FollowUp, now: datetime) -> str:
     match row.status:
         case FollowUpStatus.DONE | FollowUpStatus.SKIPPED:
             said = "Done" if row.status == FollowUpStatus.DONE else "Skipped"
-            return f"{said} {when_clock(row.decided_at or row.changed_at, now)}."
+            return f"{said} {when_clock(row.decided_at or row.changed_at, now).text}."
         case FollowUpStatus.WITHDRAWN:
             because = f": {row.withdrawn_because}" if row.withdrawn_because else ""
             return f"Withdrawn{because}."

@@ -15,6 +15,7 @@ from tracker.planning.facts import LIVE_STAGES, InterviewStatus
 from tracker.planning.guides import Advice
 from tracker.planning.words import MONTHS, WEEKDAYS
 from tracker.queries.entries import Entry, cited, entry
+from tracker.queries.outbox import doubts
 from tracker.queries.when import When, when_day
 
 SHOWN = 50
@@ -60,10 +61,11 @@ class Upcoming:
     next_wait: Waiting | None
     is_new: bool  # nothing has been logged yet
     mail_is_kept: bool
+    doubts: int  # mails of which nobody knows whether they arrived
 
 
 def upcoming(user: User, now: datetime) -> Upcoming:
-    """All that `/` shows, in four queries however much there is."""
+    """All that `/` shows, in five queries however much there is."""
     rows = list(_agenda(user, now)[: SHOWN + 1])
     entries = [entry(row, now) for row in rows[:SHOWN]]
     waiting = tuple(_waiting(user, now))
@@ -78,6 +80,7 @@ def upcoming(user: User, now: datetime) -> Upcoming:
         next_wait=next(iter(waiting), None),
         is_new=quiet and not user.applications.exists(),
         mail_is_kept=not settings.MAIL_IS_SENT,
+        doubts=doubts(user),
     )
 
 

@@ -14,16 +14,14 @@ NAMED_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Prints itself as a <time> element: `{{ row.due }}`."""
+    """Prints itself as a <time> element, `{{ row.due }}`; in a sentence its `text` is taken."""
 
     text: str
     exact: str
     iso: str
 
-    def __str__(self) -> str:
-        return self.text
-
-    def __html__(self) -> SafeString:
+    def __str__(self) -> SafeString:
+        # Not __html__: a template asks for the string first, and would escape it.
         return format_html(
             '<time datetime="{}" title="{}">{}</time>', self.iso, self.exact, self.text
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker.models import Application, Company, StageChange, User
 from tracker.planning.facts import Stage
@@ -73,9 +74,10 @@ def change_stage(
     """
     moved = Application.objects.filter(pk=application.pk).exclude(stage=stage)
     old = Application.objects.values_list("stage", flat=True).get(pk=application.pk)
-    if not moved.update(stage=stage, changed_at=now):
+    if not moved.update(stage=stage, changed_at=now, version=F("version") + 1):
         return
     application.stage = stage
+    application.version += 1
     StageChange.objects.create(application=application, old=old, new=stage, at=now)
     said = BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
     replan(application, because=because or said, now=now)

@@ -1,10 +1,13 @@
 """From rows to facts: everything the planner may know of one application."""
 
+from datetime import datetime
+
 from tracker.models import (
     Application,
     Attendance,
     Contact,
     Estimate,
+    FollowUpStatus,
     InformationRequest,
     Interview,
     Message,
@@ -26,10 +29,15 @@ def load_days(owner: User) -> Days:
 
 
 def load_case(application: Application) -> facts.CaseFile:
-    """The case file of one application, in six queries however much there is."""
+    """The case file of one application, in seven queries however much there is."""
     attendances: dict[int, list[facts.Attendance]] = {}
     for row in Attendance.objects.filter(interview__application=application):
         attendances.setdefault(row.interview_id, []).append(_attendance(row))
+    skipped = dict(
+        application.follow_ups.filter(status=FollowUpStatus.SKIPPED)
+        .exclude(request=None)
+        .values_list("request_id", "decided_at")
+    )
     return facts.CaseFile(
         company=application.company.name,
         role=application.role,
@@ -40,7 +48,9 @@ def load_case(application: Application) -> facts.CaseFile:
             _interview(row, attendances.get(row.pk, [])) for row in application.interviews.all()
         ),
         estimates=tuple(map(_estimate, application.estimates.all())),
-        requests=tuple(map(_request, application.information_requests.all())),
+        requests=tuple(
+            _request(row, skipped.get(row.pk)) for row in application.information_requests.all()
+        ),
         messages=tuple(map(_message, application.messages.all())),
     )
 
@@ -92,7 +102,7 @@ def _estimate(row: Estimate) -> facts.Estimate:
     )
 
 
-def _request(row: InformationRequest) -> facts.InformationRequest:
+def _request(row: InformationRequest, skipped_at: datetime | None) -> facts.InformationRequest:
     return facts.InformationRequest(
         id=row.pk,
         what=row.what,
@@ -102,6 +112,7 @@ def _request(row: InformationRequest) -> facts.InformationRequest:
         asked_by=row.asked_by_id,
         promised_for=row.promised_for,
         delivered_at=row.delivered_at,
+        skipped_at=skipped_at,
     )
 
 

@@ -51,9 +51,11 @@ def change_contact(
 
 def _replan_touched(contact: Contact, because: str, now: datetime) -> None:
     """Plan again what this contact can change: the applications where they can be written to."""
-    touched = Application.objects.filter(owner=contact.owner_id).live().with_company()
-    replan_all(
-        touched.filter(Q(company=contact.company_id) | Q(recruiter=contact)).distinct(),
-        because=because,
-        now=now,
+    theirs = (
+        Q(company=contact.company_id)
+        | Q(recruiter=contact)
+        | Q(pk__in=contact.attendances.values("interview__application"))
     )
+    touched = Application.objects.filter(theirs, owner=contact.owner_id).live()
+    # Locked one after the other, always in the same order.
+    replan_all(touched.order_by("pk"), because=because, now=now)

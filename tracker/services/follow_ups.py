@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from tracker.models import DECIDED, FollowUp, FollowUpStatus
+from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus, InformationRequest
 from tracker.services.replan import replan
 
 
 @transaction.atomic
 def complete(follow_up: FollowUp, *, now: datetime) -> bool:
     """Mark it done; whether it was open. Information that was asked for is thereby delivered."""
-    if follow_up.request is not None and follow_up.status == FollowUpStatus.OPEN:
-        return _deliver(follow_up, now)
+    if follow_up.request is not None:
+        return _deliver(follow_up, follow_up.request, now)
     return _decide(follow_up, FollowUpStatus.DONE, now)
 
 
@@ -31,46 +31,60 @@ def skip(follow_up: FollowUp, *, now: datetime) -> bool:
 @transaction.atomic
 def snooze(follow_up: FollowUp, *, until: datetime, now: datetime) -> bool:
     """Put it off; whether it was open. It is mentioned again at `until` and not before."""
-    return _write(follow_up, {"snoozed_until": until}, now, status=FollowUpStatus.OPEN)
+    return _write(follow_up, {"snoozed_until": until}, now, only=Q(status=FollowUpStatus.OPEN))
 
 
 @transaction.atomic
 def reopen(follow_up: FollowUp, *, now: datetime) -> bool:
     """Undo a decision or a snooze; whether there was one."""
-    request = follow_up.request
-    if request is not None and request.delivered_at and follow_up.settled_by_fact:
-        request.delivered_at = None
-        request.save(update_fields=["delivered_at"])
-        replan(follow_up.application, because="", now=now)
+    if follow_up.request is not None and _take_back(follow_up, now):
         return True
     values = {"status": FollowUpStatus.OPEN, "decided_at": None, "snoozed_until": None}
-    open_or_decided = (*DECIDED, FollowUpStatus.OPEN)
-    return _write(follow_up, values, now, status__in=open_or_decided, settled_by_fact=False)
+    decided = Q(status__in=DECIDED) | Q(status=FollowUpStatus.OPEN, snoozed_until__isnull=False)
+    return _write(follow_up, values, now, only=decided & Q(settled_by_fact=False))
 
 
-def _deliver(follow_up: FollowUp, now: datetime) -> bool:
-    request = follow_up.request
-    assert request is not None
-    delivered_at = max(now, request.asked_at)
-    undelivered = type(request).objects.filter(pk=request.pk, delivered_at=None)
-    if not undelivered.update(delivered_at=delivered_at):
+def _deliver(follow_up: FollowUp, request: InformationRequest, now: datetime) -> bool:
+    _lock(follow_up)
+    undelivered = InformationRequest.objects.filter(
+        delivered_at=None, follow_ups__in=FollowUp.objects.open().filter(pk=follow_up.pk)
+    )
+    if not undelivered.update(delivered_at=max(now, request.asked_at)):
         return False
-    replan(follow_up.application, because="what they asked for was sent", now=now)
-    follow_up.refresh_from_db()
-    return True
+    return _plan_on(follow_up, "what they asked for was sent", now)
+
+
+def _take_back(follow_up: FollowUp, now: datetime) -> bool:
+    """What was marked as sent was not; whether it was so marked."""
+    _lock(follow_up)
+    delivered = InformationRequest.objects.filter(
+        delivered_at__isnull=False,
+        follow_ups__in=FollowUp.objects.filter(pk=follow_up.pk, settled_by_fact=True),
+    )
+    if not delivered.update(delivered_at=None):
+        return False
+    return _plan_on(follow_up, "they still wait for what they asked for", now)
 
 
 def _decide(follow_up: FollowUp, status: FollowUpStatus, now: datetime) -> bool:
     values = {"status": status, "decided_at": now, "settled_by_fact": False}
-    return _write(follow_up, values, now, status=FollowUpStatus.OPEN)
+    return _write(follow_up, values, now, only=Q(status=FollowUpStatus.OPEN))
 
 
-def _write(
-    follow_up: FollowUp, values: Mapping[str, object], now: datetime, **only: object
-) -> bool:
-    rows = FollowUp.objects.filter(pk=follow_up.pk, **only)
+def _write(follow_up: FollowUp, values: Mapping[str, object], now: datetime, *, only: Q) -> bool:
+    _lock(follow_up)
+    rows = FollowUp.objects.filter(only, pk=follow_up.pk)
     if not rows.update(**values, changed_at=now, version=F("version") + 1):
         return False
-    replan(follow_up.application, because="", now=now)
+    return _plan_on(follow_up, "its reason is gone", now)
+
+
+def _plan_on(follow_up: FollowUp, because: str, now: datetime) -> bool:
+    replan(follow_up.application, because=because, now=now)
     follow_up.refresh_from_db()
     return True
+
+
+def _lock(follow_up: FollowUp) -> None:
+    """As planning does, and before anything is written: else the two could wait for each other."""
+    Application.objects.locked(follow_up.application_id)

@@ -16,6 +16,7 @@ from tracker.models import (
     Reminder,
     ReminderState,
 )
+from tracker.planning.plan import ONE_MAIL
 
 # What falls due sooner than a sweep is sure to look again wakes one at once.
 SOON = timedelta(seconds=90)
@@ -37,7 +38,7 @@ def arm(
     wanted = {
         (row.pk, moment)
         for row in rows.values()
-        for moment in _wanted(row, moments.get(row.key, ()), now)
+        for moment in _wanted(row, moments.get(row.key, ()))
     }
     known = {
         (reminder.follow_up_id, reminder.send_at): reminder
@@ -49,13 +50,14 @@ def arm(
         transaction.on_commit(wake, robust=True)
 
 
-def _wanted(row: FollowUp, planned: Sequence[datetime], now: datetime) -> Sequence[datetime]:
+def _wanted(row: FollowUp, planned: Sequence[datetime]) -> Sequence[datetime]:
     if row.status != FollowUpStatus.OPEN:
         return ()
-    if row.snoozed_until and row.snoozed_until > now:
-        return (row.snoozed_until,)
-    # The moment to which it was put off stays on record after it has come.
-    return (*planned, row.snoozed_until) if row.snoozed_until else planned
+    until = row.snoozed_until
+    if until is None:
+        return planned
+    # What was planned for later than the moment to which it was put off still holds.
+    return (until, *(moment for moment in planned if moment - until >= ONE_MAIL))
 
 
 def _withdraw(reminders: list[Reminder]) -> None:
@@ -70,15 +72,15 @@ def _withdraw(reminders: list[Reminder]) -> None:
 def _take_out(claimed: list[Reminder]) -> None:
     """Take them out of a mail that has not left yet.
 
-    Raising the mail's generation stops a sender that has rendered it already.
+    Raising the mail's generation stops a sender that has rendered it already. It comes first: the
+    rows that it changes are locked, so that none of them starts to leave while we read them.
     """
     in_time = Delivery.objects.filter(
         pk__in={row.delivery_id for row in claimed if row.delivery_id},
         state__in=(DeliveryState.CLAIMED, DeliveryState.WAITING),
     )
-    deliveries = set(in_time.values_list("pk", flat=True))
-    if deliveries:
-        in_time.update(generation=F("generation") + 1)
+    if in_time.update(generation=F("generation") + 1):
+        deliveries = set(in_time.values_list("pk", flat=True))
         Reminder.objects.filter(
             pk__in=[row.pk for row in claimed if row.delivery_id in deliveries]
         ).update(state=ReminderState.WITHDRAWN)

@@ -89,7 +89,7 @@ def _follow(row: FollowUp, action: Action, now: datetime) -> bool:
         return False
     values = _planned_values(action) | _standing(action)
     if row.status == FollowUpStatus.WITHDRAWN:
-        values |= {"withdrawn_at": None, "withdrawn_because": "", "snoozed_until": None}
+        values |= {"withdrawn_at": None, "withdrawn_because": ""}
     return _change(row, values, now)
 
 

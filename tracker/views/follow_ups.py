@@ -52,7 +52,7 @@ def follow_up_snooze(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, row, form, now, status=422)
     until = form.until(load_days(owner_of(request)))
     if snooze(row, until=until, now=now):
-        _say(request, row, f"put off until {when_clock(until, now)}")
+        _say(request, row, f"put off until {when_clock(until, now).text}")
     else:
         messages.info(request, TOO_LATE)
     return _back(request)

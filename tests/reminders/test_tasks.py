@@ -1,0 +1,54 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django_q.models import Failure, OrmQ, Schedule
+
+from tracker.models import Beat, Submission
+from tracker.reminders import tasks
+from tracker.reminders.schedules import SCHEDULES, ensure_schedules
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_heartbeat_leaves_a_file_and_a_row(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    tasks.heartbeat()
+    assert (tmp_path / "heartbeat").exists()
+    assert timezone.now() - Beat.objects.get(name="worker").at < timedelta(seconds=5)
+
+
+def test_a_sweep_is_a_sign_of_life(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    tasks.sweep()
+    assert Beat.objects.filter(name="worker").exists()
+
+
+def test_what_is_older_than_a_month_is_forgotten(alice):
+    old = timezone.now() - timedelta(days=31)
+    for row, moment in enumerate((old, timezone.now())):
+        Beat.objects.create(name=f"worker {row}", at=moment)
+        Submission.objects.create(owner=alice, token=f"{row:032}", location="/", at=moment)
+        Session.objects.create(session_key=f"{row}", session_data="", expire_date=moment)
+        Failure.objects.create(
+            id=f"{row}", name="", func="", started=moment, stopped=moment, success=False
+        )
+    Session.objects.filter(session_key="1").update(expire_date=timezone.now() + timedelta(days=1))
+    tasks.prune()
+    assert [row.objects.count() for row in (Beat, Submission, Session, Failure)] == [1, 1, 1, 1]
+
+
+def test_waking_puts_one_sweep_into_the_queue(settings):
+    if settings.REDIS_URL:
+        pytest.skip("the queue is in Redis")
+    tasks.wake()
+    assert OrmQ.objects.get().task["func"] == "tracker.reminders.tasks.sweep"
+
+
+def test_schedules_are_mended_and_strange_ones_removed():
+    Schedule.objects.filter(name="sweep").update(minutes=7)
+    Schedule.objects.create(name="strange", func="os.getcwd")
+    ensure_schedules()
+    assert set(Schedule.objects.values_list("name", flat=True)) == set(SCHEDULES)
+    assert Schedule.objects.get(name="sweep").minutes == 1

@@ -1,0 +1,162 @@
+import pytest
+
+from tests.services.doings import at, debrief, standing, the, they_write, you_write
+from tracker.models import FollowUp
+from tracker.planning.facts import Purpose, Stage
+from tracker.services.applications import change_stage
+from tracker.services.debriefs import Asked
+from tracker.services.follow_ups import complete, reopen, skip, snooze
+from tracker.services.messages import delete_message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def thanks(application, interview) -> FollowUp:
+    return the("thank-you", application)
+
+
+@pytest.fixture
+def to_send(application, interview, dana) -> FollowUp:
+    """They asked for references at the interview."""
+    debrief(interview, met=[dana], asked=[Asked("references", "email")], now=at(24, 16))
+    return the("send-information", application)
+
+
+@pytest.mark.parametrize(("decide", "status"), [(complete, "done"), (skip, "skipped")])
+def test_a_decision_has_its_moment(thanks, decide, status):
+    assert decide(thanks, now=at(24, 16))
+    assert (thanks.status, thanks.decided_at, thanks.settled_by_fact) == (status, at(24, 16), False)
+
+
+@pytest.mark.parametrize("first", [complete, skip])
+@pytest.mark.parametrize("second", [complete, skip])
+def test_only_the_first_decision_counts(thanks, first, second):
+    old_page = FollowUp.objects.get(pk=thanks.pk)
+    assert first(thanks, now=at(24, 16))
+    assert not second(old_page, now=at(24, 17))
+    assert not second(thanks, now=at(24, 17))
+    thanks.refresh_from_db()
+    assert thanks.decided_at == at(24, 16)
+    assert thanks.version == old_page.version + 1
+
+
+@pytest.mark.parametrize("decide", [complete, skip])
+def test_what_was_decided_cannot_be_put_off(thanks, decide):
+    decide(thanks, now=at(24, 16))
+    assert not snooze(thanks, until=at(25, 9), now=at(24, 17))
+    assert thanks.snoozed_until is None
+
+
+def test_what_was_put_off_can_be_done(thanks):
+    assert snooze(thanks, until=at(25, 9), now=at(24, 16))
+    assert complete(thanks, now=at(24, 17))
+    assert thanks.status == "done"
+
+
+@pytest.mark.parametrize("decide", [complete, skip])
+def test_a_decision_can_be_taken_back_once(thanks, decide):
+    decide(thanks, now=at(24, 16))
+    assert reopen(thanks, now=at(24, 17))
+    assert (thanks.status, thanks.decided_at) == ("open", None)
+    assert not reopen(thanks, now=at(24, 18))
+
+
+def test_putting_off_can_be_taken_back_once(thanks):
+    snooze(thanks, until=at(25, 9), now=at(24, 16))
+    assert reopen(thanks, now=at(24, 17))
+    assert thanks.snoozed_until is None
+    assert not reopen(thanks, now=at(24, 18))
+
+
+def test_where_nothing_was_decided_there_is_nothing_to_take_back(thanks):
+    assert not reopen(thanks, now=at(24, 17))
+    assert thanks.version == FollowUp.objects.get(pk=thanks.pk).version
+
+
+def test_what_a_fact_shows_is_not_taken_back_here(application, interview, dana):
+    you_write(application, Purpose.THANK_YOU, dana, now=at(24, 16))
+    thanks = the("thank-you", application)
+    assert not reopen(thanks, now=at(24, 17))
+    assert thanks.status == "done"
+
+
+def test_a_decision_taken_back_when_its_reason_is_gone_is_withdrawn_and_says_so(
+    application, thanks
+):
+    complete(thanks, now=at(24, 16))
+    change_stage(application, Stage.REJECTED, now=at(25, 9))
+    reopen(thanks, now=at(25, 10))
+    assert (thanks.status, thanks.withdrawn_because) == ("withdrawn", "its reason is gone")
+
+
+def test_what_was_withdrawn_cannot_be_decided(application, thanks):
+    change_stage(application, Stage.WITHDRAWN, now=at(24, 16))
+    assert not any(decide(thanks, now=at(24, 17)) for decide in (complete, skip, reopen))
+    assert not snooze(thanks, until=at(25, 9), now=at(24, 17))
+
+
+def test_d1_information_that_is_sent_is_delivered_and_starts_the_count(application, to_send):
+    assert "check-in:interview" not in standing_open(application)
+    assert complete(to_send, now=at(25, 10))
+    assert (to_send.status, to_send.settled_by_fact) == ("done", True)
+    to_send.request.refresh_from_db()
+    assert to_send.request.delivered_at == at(25, 10)
+    assert the("check-in", application).why.startswith(
+        "They named no date. Five business days after what you sent"
+    )
+
+
+def test_taking_it_back_makes_it_undelivered_and_holds_the_check_in(application, to_send):
+    complete(to_send, now=at(25, 10))
+    old_page = FollowUp.objects.get(pk=to_send.pk)
+    assert reopen(to_send, now=at(25, 11))
+    assert not reopen(to_send, now=at(25, 12))
+    assert not reopen(old_page, now=at(25, 12))
+    to_send.refresh_from_db()
+    assert (to_send.status, to_send.settled_by_fact) == ("open", False)
+    assert to_send.request.delivered_at is None
+    gone = application.follow_ups.get(kind="check-in")
+    assert gone.withdrawn_because == "they still wait for what they asked for"
+
+
+def test_information_is_delivered_once(to_send):
+    old_page = FollowUp.objects.get(pk=to_send.pk)
+    assert complete(to_send, now=at(25, 10))
+    assert not complete(to_send, now=at(25, 11))
+    assert not complete(old_page, now=at(25, 11))
+    to_send.request.refresh_from_db()
+    assert to_send.request.delivered_at == at(25, 10)
+
+
+def test_information_left_out_on_another_page_is_not_delivered(to_send):
+    old_page = FollowUp.objects.select_related("request").get(pk=to_send.pk)
+    assert skip(to_send, now=at(25, 10))
+    assert not complete(old_page, now=at(25, 11))
+    old_page.refresh_from_db()
+    assert (old_page.status, old_page.request.delivered_at) == ("skipped", None)
+
+
+def test_information_left_out_counts_as_sent_for_the_check_in(application, to_send):
+    skip(to_send, now=at(25, 10))
+    assert the("check-in", application).opens > at(30, 0)
+    reopen(to_send, now=at(25, 11))
+    assert "check-in:interview" not in standing_open(application)
+
+
+def test_sent_before_it_was_asked_for_is_sent_when_it_was(to_send):
+    assert complete(to_send, now=at(24, 14))
+    to_send.request.refresh_from_db()
+    assert to_send.request.delivered_at == to_send.request.asked_at
+
+
+def test_a_check_in_that_was_sent_stays_sent_when_they_answer(application, interview, dana):
+    complete(the("check-in", application), now=at(30, 10))
+    message = they_write(application, now=at(30, 12))
+    assert standing(application)["check-in:interview"] == "done"
+    delete_message(message, now=at(30, 13))
+    assert standing(application)["check-in:interview"] == "done"
+
+
+def standing_open(application) -> list[str]:
+    return [key for key, status in standing(application).items() if status == "open"]
