@@ -47,8 +47,12 @@ class NoonClock:
         """A full minute, as people enter it."""
         return self.now().replace(second=0, microsecond=0) - timedelta(minutes=minutes)
 
-    def day(self, days_ahead: int = 0) -> datetime:
-        """Ten in the morning of a day to come."""
+    def next_minute(self, seconds_ahead: int) -> datetime:
+        """The next full minute that is no nearer than this."""
+        soon = self.now() + timedelta(seconds=seconds_ahead)
+        return soon.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+    def ten_o_clock(self, days_ahead: int) -> datetime:
         day = self.now() + timedelta(days=days_ahead)
         return day.replace(hour=10, minute=0, second=0, microsecond=0)
 

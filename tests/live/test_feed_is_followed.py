@@ -3,23 +3,20 @@
 import re
 import urllib.error
 import urllib.request
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 
 import pytest
 import vobject
 
 pytestmark = pytest.mark.slow
 
-
-@pytest.fixture
-def application(visitor, clock):
-    visitor.make_account("feed@example.com", clock.city)
-    return visitor.log_application("Northwind", "Engineer")
+MEETING = "Interview at Northwind: Engineer"
 
 
 @pytest.fixture
-def interview(visitor, clock, application):
-    return visitor.log_interview(application, f"{clock.day(3):%Y-%m-%dT%H:%M}")
+def interview(visitor, clock):
+    application = visitor.log_application("Northwind", "Engineer")
+    return visitor.log_interview(application, clock.ten_o_clock(days_ahead=3))
 
 
 @pytest.fixture
@@ -31,18 +28,41 @@ def address(visitor):
 def events(address):
     with urllib.request.urlopen(address) as answer:
         calendar = vobject.readOne(answer.read().decode())
-    return {event.summary.value: event for event in calendar.contents.get("vevent", [])}
+    return {event.summary.value: event for event in calendar.vevent_list}
 
 
-def test_interview_and_follow_up_are_there(clock, interview, address):
-    found = events(address)
-    meeting = found["Interview at Northwind: Engineer"]
-    assert meeting.dtstart.value == clock.day(3)
-    assert meeting.dtstart.value.tzinfo.utcoffset(None) == UTC.utcoffset(None)
-    assert meeting.dtend.value == clock.day(3) + timedelta(hours=1)
-    thanks = found["Thank the people you met (Northwind)"]
-    assert (thanks.dtstart.value, thanks.dtend.value) == (
-        clock.day(3).date(),
-        clock.day(4).date(),
-    )
+def test_an_interview_stands_at_its_moment_in_utc(clock, interview, address):
+    meeting = events(address)[MEETING]
+    assert meeting.dtstart.value == clock.ten_o_clock(days_ahead=3)
+    assert meeting.dtstart.value.utcoffset() == timedelta(0)
+    assert meeting.dtend.value - meeting.dtstart.value == timedelta(hours=1)
+
+
+def test_a_follow_up_takes_its_whole_day(clock, interview, address):
+    thanks = events(address)["Thank the people you met (Northwind)"]
+    day = clock.ten_o_clock(days_ahead=3).date()
     assert type(thanks.dtstart.value) is date
+    assert (thanks.dtstart.value, thanks.dtend.value) == (day, day + timedelta(days=1))
+
+
+def test_an_interview_that_moves_is_the_same_event_at_another_time(
+    visitor, clock, interview, address
+):
+    before = events(address)[MEETING]
+    form = visitor.get(f"{interview.path}change/")
+    visitor.submit(form, date=f"{clock.ten_o_clock(days_ahead=5):%Y-%m-%d}", time="15:30")
+    after = events(address)[MEETING]
+    assert after.uid.value == before.uid.value
+    assert after.dtstart.value == before.dtstart.value + timedelta(days=2, hours=5, minutes=30)
+    assert int(after.sequence.value) > int(before.sequence.value)
+
+
+def test_a_revoked_address_leads_nowhere(visitor, interview, address):
+    assert MEETING in events(address)
+    page = visitor.get("/calendar/")
+    (revoke,) = (form for form in page.forms if form.endswith("/revoke/"))
+    visitor.submit(page, revoke)
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        events(address)
+    with refusal.value as answer:
+        assert answer.code == 404

@@ -1,12 +1,17 @@
 """Somebody who visits with a browser that knows links and forms, cookies and redirects only."""
 
 import http.cookiejar
+import secrets
+import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
+from datetime import datetime
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
+
+PASSWORD = "four-words-are-plenty"
 
 Fields = dict[str, list[str]]
 
@@ -16,6 +21,7 @@ class Page(NamedTuple):
     url: str
     html: str
     text: str
+    links: dict[str, str]  # addresses by their words
     forms: dict[str, Fields]  # what each form would send as it stands, by its address
 
     @property
@@ -32,6 +38,17 @@ class Visitor:
     def get(self, address: str) -> Page:
         return self._open(urllib.request.Request(urljoin(self.url, address)))
 
+    def follow(self, page: Page, words: str) -> Page:
+        return self.get(page.links[words])
+
+    def wait_until(self, address: str, says: str, within: float = 10) -> Page:
+        """Load the page again and again until it says so."""
+        deadline = time.monotonic() + within
+        while says not in (page := self.get(address)).text:
+            assert time.monotonic() < deadline, f"{address} never says {says!r} but {page.text}"
+            time.sleep(0.1)
+        return page
+
     def submit(self, page: Page, action: str = "", **changes: str) -> Page:
         """Send the form of `page` that goes to `action` (else to the page itself)."""
         address = urljoin(page.url, action)
@@ -41,19 +58,20 @@ class Visitor:
         )
         return self._open(request)
 
-    def make_account(self, email: str, zone: str) -> None:
+    def make_account(self, zone: str) -> None:
+        """An account of one's own, whoever else is here."""
+        self.email = f"alice-{secrets.token_hex(4)}@example.com"
         page = self.get("/accounts/create/")
-        password = "four-words-are-plenty"
-        self.submit(page, name="Alice", email=email, password=password, time_zone=zone)
+        made = self.submit(page, name="Alice", email=self.email, password=PASSWORD, time_zone=zone)
+        assert made.path == "/", made.text
 
     def log_application(self, company: str, role: str) -> Page:
         return self.submit(self.get("/applications/new/"), company=company, role=role)
 
-    def log_interview(self, application: Page, starts: str, **fields: str) -> Page:
-        """`starts` as 2026-11-24T10:00 in one's own zone."""
-        day, clock = starts.split("T")
+    def log_interview(self, application: Page, starts: datetime, **fields: str) -> Page:
+        """An hour from `starts` on, which is in one's own zone."""
         page = self.get(f"{application.path}interviews/new/")
-        return self.submit(page, date=day, time=clock, **fields)
+        return self.submit(page, date=f"{starts:%Y-%m-%d}", time=f"{starts:%H:%M}", **fields)
 
     def _open(self, request: urllib.request.Request) -> Page:
         try:
@@ -64,8 +82,8 @@ class Visitor:
             html = answer.read().decode()
             reader = Reader(answer.url)
             reader.feed(html)
-            text = " ".join("".join(reader.text).split())
-            return Page(answer.status, answer.url, html, text, reader.forms)
+            text = " ".join(" ".join(reader.text).split())
+            return Page(answer.status, answer.url, html, text, reader.links, reader.forms)
 
 
 class Reader(HTMLParser):
@@ -75,31 +93,47 @@ class Reader(HTMLParser):
         super().__init__()
         self.url = url
         self.forms: dict[str, Fields] = {}
+        self.links: dict[str, str] = {}
         self.text: list[str] = []
         self._fields: Fields = {}
-        self._name = ""  # of the select or textarea that is open
+        self._select = self._textarea = ""  # the name of the one that is open
+        self._link = ""  # the address of the one that is open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         name = values.get("name", "")
         match tag:
+            case "a":
+                self._link = urljoin(self.url, values.get("href", ""))
             case "form":
                 self._fields = self.forms[urljoin(self.url, values.get("action", ""))] = (
                     defaultdict(list)
                 )
             case "input" if name and is_sent(values):
                 self._fields[name].append(values.get("value", ""))
-            case "select" | "textarea":
-                self._name = name
-            case "option" if self._name and "selected" in values:
-                self._fields[self._name].append(values["value"])
+            case "textarea":
+                self._fields[name] = [""]
+                self._textarea = name
+            case "select":
+                self._select = name
+            case "option" if self._select and "selected" in values:
+                self._fields[self._select].append(values["value"])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("select", "textarea"):
-            self._name = ""
+        if tag == "a":
+            self._link = ""
+        if tag == "select":
+            self._select = ""
+        if tag == "textarea":
+            self._textarea = ""
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        if self._textarea:
+            self._fields[self._textarea][0] += data.removeprefix("\n")
+        else:
+            self.text.append(data)
+            if self._link:
+                self.links[" ".join(data.split())] = self._link
 
 
 def is_sent(values: dict[str, str]) -> bool:

@@ -23,6 +23,12 @@ def woken(monkeypatch) -> list[str]:
     return tasks
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Nobody logs in here; a password that takes its time would take most of it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def application(alice) -> Application:
     return ApplicationFactory(owner=alice, company__name="Acme")

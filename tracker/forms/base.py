@@ -49,3 +49,12 @@ class CleanForm(forms.Form):
 def _is_text(field: forms.Field) -> bool:
     is_password = isinstance(field.widget, forms.PasswordInput)
     return isinstance(field, forms.CharField) and not is_password
+
+
+class HouseFormSet(forms.BaseFormSet[Any]):
+    """Several forms in one; what is wrong with them together is said by templates/_unseen_errors.html."""
+
+    default_error_messages = {
+        "missing_management_form": "A part of this page did not arrive, and nothing was saved."
+        " Load the page anew, and send it again."
+    }

@@ -6,7 +6,7 @@ from typing import Any
 from tracker.forms.debriefs import AskedFormSet, DebriefForm
 from tracker.forms.estimates import BY_DATE, NOT_SAID, WOULD_NOT_SAY
 from tracker.forms.people import MetFormSet, NewMetFormSet
-from tracker.models import Contact, Interview
+from tracker.models import Attendance, Contact, InformationRequest, Interview
 from tracker.services.case_files import load_days
 from tracker.services.debriefs import Debrief
 
@@ -19,18 +19,20 @@ class DebriefPage:
         self.said_on = self.days.day_of(row.ends_at)
         self.main = DebriefForm(data, initial=self._initial(), said_on=self.said_on)
         self.main.let_say(people)
+        there = {each.contact_id: each for each in row.attendances.all()}
         self.met = MetFormSet(
             data,
-            initial=[self._initial_met(person) for person in people],
+            initial=[_initial_met(person, there.get(person.pk)) for person in people],
             prefix="met",
             form_kwargs={"names": {person.pk: person.name for person in people}},
         )
         self.new = NewMetFormSet(data, prefix="new")
+        requests = list(row.information_requests.all())
         self.asked = AskedFormSet(
             data,
-            initial=self._initial_asked(),
+            initial=[_initial_asked(each) for each in requests if not each.delivered_at],
             prefix="asked",
-            form_kwargs={"asked_on": self.said_on},
+            form_kwargs={"asked_on": self.said_on, "known": {each.pk for each in requests}},
         )
 
     def _initial(self) -> dict[str, object]:
@@ -45,26 +47,6 @@ class DebriefPage:
             "decides_on": estimate.latest if estimate else None,
             "said_by": estimate.said_by_id if estimate else None,
         }
-
-    def _initial_met(self, person: Contact) -> dict[str, object]:
-        row = next((r for r in self.row.attendances.all() if r.contact_id == person.pk), None)
-        return {
-            "contact": person.pk,
-            "there": row is not None,
-            "rapport": row.rapport if row else None,
-            "talking_point": row.talking_point if row else "",
-        }
-
-    def _initial_asked(self) -> list[dict[str, object]]:
-        return [
-            {
-                "request": row.pk,
-                "what": row.what,
-                "channel": row.channel,
-                "promised_for": row.promised_for,
-            }
-            for row in self.row.information_requests.filter(delivered_at=None)
-        ]
 
     @property
     def parts(self) -> tuple[Any, ...]:
@@ -88,3 +70,21 @@ class DebriefPage:
             asked=[form.asked for form in self.asked if form.cleaned_data.get("what")],
             notes=values["notes"],
         )
+
+
+def _initial_met(person: Contact, row: Attendance | None) -> dict[str, object]:
+    return {
+        "contact": person.pk,
+        "there": row is not None,
+        "rapport": row.rapport if row else None,
+        "talking_point": row.talking_point if row else "",
+    }
+
+
+def _initial_asked(row: InformationRequest) -> dict[str, object]:
+    return {
+        "request": row.pk,
+        "what": row.what,
+        "channel": row.channel,
+        "promised_for": row.promised_for,
+    }

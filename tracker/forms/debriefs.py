@@ -1,10 +1,11 @@
+from collections.abc import Container
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
-from tracker.forms.base import CleanForm
+from tracker.forms.base import CleanForm, HouseFormSet
 from tracker.forms.estimates import EstimateFields
 from tracker.forms.once import VersionForm
 from tracker.forms.times import BoundedDateField
@@ -53,9 +54,16 @@ class AskedForm(CleanForm):
     )
     promised_for = BoundedDateField(label="I promised it for", required=False)
 
-    def __init__(self, *args: Any, asked_on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked_on: date, known: Container[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked_on = asked_on
+        self.known = known
+
+    def clean_request(self) -> int | None:
+        request: int | None = self.cleaned_data["request"]
+        if request is not None and request not in self.known:
+            raise forms.ValidationError("They did not ask for this at this interview.")
+        return request
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -74,4 +82,4 @@ class AskedForm(CleanForm):
         return Asked(values["what"], values["channel"], values["promised_for"], values["request"])
 
 
-AskedFormSet = forms.formset_factory(AskedForm, extra=2, max_num=30, absolute_max=30)
+AskedFormSet = forms.formset_factory(AskedForm, HouseFormSet, extra=2, max_num=30, absolute_max=30)

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 
-from tracker.forms.base import CleanForm
+from tracker.forms.base import CleanForm, HouseFormSet
 from tracker.forms.once import OnceForm, VersionForm
 from tracker.models.companies import NAME_LENGTH
 from tracker.models.contacts import CONTACT_KIND_CHOICES
@@ -75,6 +75,13 @@ class MetFields(CleanForm):
 class NewMetForm(MetFields, NewPersonForm):
     field_order = ["name", "kind", "email", "rapport", "talking_point"]
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        told = values.get("rapport") or values.get("talking_point")
+        if told and not values.get("name") and "name" not in self.errors:
+            self.add_error("name", "Whom did you meet? Give a name too.")
+        return values
+
     @property
     def newcomer(self) -> Newcomer:
         values = self.cleaned_data
@@ -92,8 +99,8 @@ class MetForm(MetFields):
     def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
-        known = str(self["contact"].value())
-        self.fields["there"].label = names.get(int(known) if known.isdecimal() else 0, "Somebody")
+        known = {str(pk): name for pk, name in names.items()}
+        self.fields["there"].label = known.get(str(self["contact"].value()), "Somebody")
 
     def clean_contact(self) -> int:
         contact: int = self.cleaned_data["contact"]
@@ -119,6 +126,10 @@ def named_values(newcomers: Iterable[NewPersonForm]) -> list[dict[str, Any]]:
     return [form.contact_values for form in newcomers if form.cleaned_data.get("name")]
 
 
-NewPersonFormSet = forms.formset_factory(NewPersonForm, extra=2, max_num=20, absolute_max=20)
-NewMetFormSet = forms.formset_factory(NewMetForm, extra=2, max_num=20, absolute_max=20)
-MetFormSet = forms.formset_factory(MetForm, extra=0, max_num=200, absolute_max=200)
+NewPersonFormSet = forms.formset_factory(
+    NewPersonForm, HouseFormSet, extra=2, max_num=20, absolute_max=20
+)
+NewMetFormSet = forms.formset_factory(
+    NewMetForm, HouseFormSet, extra=2, max_num=20, absolute_max=20
+)
+MetFormSet = forms.formset_factory(MetForm, HouseFormSet, extra=0, max_num=200, absolute_max=200)

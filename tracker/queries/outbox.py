@@ -42,7 +42,7 @@ class MailPage:
 
 def outbox_rows(owner: User, *, now: datetime) -> list[MailRow]:
     """The latest first; the words of the mails stay in the database."""
-    mails = Delivery.objects.filter(owner=owner).defer("text", "html", "answer")
+    mails = owner.deliveries.defer("text", "html", "answer")
     return [_row(mail, now) for mail in mails.order_by("-entered_at", "-pk")[:SHOWN]]
 
 

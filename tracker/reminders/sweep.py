@@ -13,6 +13,7 @@ from tracker.models import IN_HAND, Delivery, DeliveryState, Reminder, ReminderS
 from tracker.reminders.claim import claim
 from tracker.reminders.deliver import Clock, Courier
 from tracker.reminders.transport import MailServer
+from tracker.supervisor import lifeline
 
 # Schedules fire once a minute and up to 30 s late, so two sweeps together see every moment;
 # a task is stopped after 110 s.
@@ -23,11 +24,16 @@ LONGEST_SLEEP = 2.0  # what is scheduled meanwhile is seen after this
 def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str]:
     """Deliver all that is due within `budget` seconds; return how many mails came to which state.
 
-    Returns early when nothing falls due in time, and when the mail server takes nothing. Without a
-    budget, what is due now is delivered and nothing is waited for.
+    Returns early when nothing falls due in time, when the mail server takes nothing, and when
+    Heardback is being stopped. Without a budget, what is due now is delivered and nothing is waited
+    for.
     """
     ends = time.monotonic() + budget
     counts: Counter[str] = Counter()
+
+    def may_go_on() -> bool:
+        return not lifeline.released() and (budget == 0 or time.monotonic() < ends)
+
     with MailServer() as server:
         while (wait := seconds_until_next(clock())) is not None:
             if wait > 0:
@@ -35,11 +41,13 @@ def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str
                     break
                 server.close()  # it would not keep an idle line for ever
                 time.sleep(min(wait, LONGEST_SLEEP))
+                if lifeline.released():
+                    break
                 continue
             courier = Courier(claim(clock()), server, clock)
-            goes_on = courier.deliver_all(may_go_on=lambda: budget == 0 or time.monotonic() < ends)
+            goes_on = courier.deliver_all(may_go_on=may_go_on)
             counts += courier.counts
-            if not goes_on or (budget and time.monotonic() >= ends):
+            if not goes_on or (budget and not may_go_on()):
                 break
     return counts
 

@@ -102,7 +102,14 @@ def _keep_said(interview: Interview, said: Said | None, now: datetime) -> None:
     if said is None:
         Estimate.objects.filter(interview=interview).delete()
         return
-    values = {"words": said.words, "latest": said.latest, "said_by_id": said.by}
+    # The day with the rest: the interview may have been moved since.
+    said_on = interview.ends_at.astimezone(interview.owner.preferences.zone).date()
+    values = {
+        "words": said.words,
+        "latest": said.latest,
+        "said_by_id": said.by,
+        "said_on": said_on,
+    }
     Estimate.objects.update_or_create(
         interview=interview,
         defaults=values,
@@ -110,7 +117,6 @@ def _keep_said(interview: Interview, said: Said | None, now: datetime) -> None:
         | {
             "owner": interview.owner,
             "application": interview.application,
-            "said_on": interview.ends_at.astimezone(interview.owner.preferences.zone).date(),
             "entered_at": now,
         },
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -15,6 +15,11 @@ from tracker.services.submissions import take_once
 from tracker.views.access import owner_of
 
 Rows = Application | Contact | Interview | Preferences
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it empty; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_form(

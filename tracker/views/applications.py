@@ -9,31 +9,34 @@ from tracker.forms.applications import ApplicationForm, NewApplicationForm
 from tracker.models.applications import STAGE_CHOICES
 from tracker.queries.applications import PAGE, application_page, application_rows
 from tracker.services.applications import change_application, log_application
+from tracker.text import clean_line
 from tracker.views.access import own_application, owner_of
-from tracker.views.answers import changed, show_form, take
+from tracker.views.answers import changed, sent, show_form, take
 
 FIELDS = ("role", "stage", "applied_on", "posting_link", "place", "source", "notes")
 
 
 @require_safe
 def application_list(request: HttpRequest) -> HttpResponse:
-    stage, words = request.GET.get("stage", ""), request.GET.get("q", "").strip()
-    number = max(int(page), 1) if (page := request.GET.get("page", "1")).isdecimal() else 1
-    rows, more = application_rows(
-        owner_of(request),
-        timezone.now(),
-        stage=stage,
-        words=words.replace("\0", "")[:200],
-        first=(min(number, 10_000) - 1) * PAGE,
-    )
-    context = {"rows": rows, "more": more, "number": number, "stage": stage, "words": words}
-    return render(request, "applications/list.html", context | {"stages": STAGE_CHOICES})
+    sought = {
+        "stage": stage if (stage := request.GET.get("stage")) in dict(STAGE_CHOICES) else "",
+        "words": clean_line(request.GET.get("q", ""))[:200],
+    }
+    number = _page_number(request.GET.get("page", ""))
+    first = (number - 1) * PAGE
+    rows, more = application_rows(owner_of(request), timezone.now(), first=first, **sought)
+    context = {"rows": rows, "more": more, "number": number, "stages": STAGE_CHOICES}
+    return render(request, "applications/list.html", context | sought)
+
+
+def _page_number(typed: str) -> int:
+    return max(int(typed[:5]), 1) if typed.isdecimal() else 1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_new(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = NewApplicationForm(request.POST or None, initial={"applied_on": today})
+    form = NewApplicationForm(sent(request), initial={"applied_on": today})
     if request.method == "POST" and form.is_valid():
         return take(request, form, lambda: _log(request, form))
     return show_form(request, "applications/form.html", {"form": form}, form)
@@ -61,7 +64,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 def application_change(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_application(request, pk)
     initial = {name: getattr(row, name) for name in (*FIELDS, "recruiter", "version")}
-    form = ApplicationForm(request.POST or None, initial=initial | {"company": row.company.name})
+    form = ApplicationForm(sent(request), initial=initial | {"company": row.company.name})
     form.let_come_through(owner_of(request).contacts.all())
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in (*FIELDS, "recruiter")}

@@ -10,7 +10,7 @@ from tracker.models import Application
 from tracker.queries.contacts import contact_rows
 from tracker.services.contacts import add_contact, change_contact
 from tracker.views.access import own_application, own_contact, owner_of
-from tracker.views.answers import changed, show_form, take
+from tracker.views.answers import changed, sent, show_form, take
 
 FIELDS = ("name", "kind", "title", "email", "phone", "linkedin")
 
@@ -24,7 +24,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
-    form = NewContactForm(request.POST or None)
+    form = NewContactForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return take(request, form, lambda: _add(request, application, form))
     context = {"form": form, "application": application}
@@ -43,7 +43,7 @@ def _add(request: HttpRequest, application: Application, form: NewContactForm) -
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_contact(request, pk)
     initial = {name: getattr(row, name) for name in (*FIELDS, "version")}
-    form = ContactForm(request.POST or None, initial=initial)
+    form = ContactForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in FIELDS}
         version = form.cleaned_data["version"]

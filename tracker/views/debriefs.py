@@ -10,13 +10,13 @@ from tracker.forms.debrief_page import DebriefPage
 from tracker.planning.words import say_day
 from tracker.services.debriefs import save_debrief
 from tracker.views.access import own_interview
-from tracker.views.answers import changed, show_form
+from tracker.views.answers import changed, sent, show_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_debrief(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_interview(request, pk)
-    page = DebriefPage(request.POST or None, row)
+    page = DebriefPage(sent(request), row)
     if request.method == "POST" and page.is_valid():
 
         def save() -> None:

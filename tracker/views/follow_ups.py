@@ -1,10 +1,11 @@
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import is_valid_path, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,7 @@ from tracker.services.case_files import load_days
 from tracker.services.follow_ups import complete, reopen, skip, snooze
 from tracker.views.access import own_follow_up, owner_of
 
+PAGES_WITH_BUTTONS = ("upcoming", "application", "interview", "follow-up")
 TOO_LATE = "Nothing was changed: this had been decided, or withdrawn, in the meantime."
 
 
@@ -85,10 +87,11 @@ def _say(request: HttpRequest, row: FollowUp, said: str) -> None:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    """To the page on which the button was, if it is one of ours."""
+    """To the page on which the button was; a refused form has an address that is no page."""
     origin = request.META.get("HTTP_REFERER", "")
     ours = url_has_allowed_host_and_scheme(
         origin, {request.get_host()}, require_https=request.is_secure()
     )
-    here = origin.removeprefix(request.build_absolute_uri("/")) if ours else ""
-    return redirect(f"/{here}") if not here.startswith("/") else redirect("upcoming")
+    path = urlsplit(origin).path if ours else "/"
+    place = resolve(path) if is_valid_path(path) else None
+    return redirect(path if place and place.url_name in PAGES_WITH_BUTTONS else "upcoming")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tracker.forms.interviews import CallOffForm, InterviewForm, NewInterviewForm
 from tracker.forms.people import NewPersonFormSet, named_values
 from tracker.models import Application, Contact, Interview
+from tracker.planning.facts import InterviewStatus
 from tracker.queries.interviews import interview_page
 from tracker.services.interviews import (
     call_off_interview,
@@ -18,7 +19,7 @@ from tracker.services.interviews import (
     schedule_interview,
 )
 from tracker.views.access import own_application, own_interview, owner_of
-from tracker.views.answers import changed, show_form, take
+from tracker.views.answers import changed, sent, show_form, take
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,8 +27,8 @@ def interview_new(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
     initial = {"zone_name": owner_of(request).preferences.time_zone}
     people = Contact.objects.people_of(application)
-    form = NewInterviewForm(request.POST or None, initial=initial, people=people)
-    newcomers = NewPersonFormSet(request.POST or None, prefix="new")
+    form = NewInterviewForm(sent(request), initial=initial, people=people)
+    newcomers = NewPersonFormSet(sent(request), prefix="new")
     if request.method == "POST" and form.is_valid() and newcomers.is_valid():
         named = named_values(newcomers)
         return take(request, form, lambda: _schedule(request, application, form, named))
@@ -64,8 +65,8 @@ def interview(request: HttpRequest, pk: int) -> HttpResponse:
 def interview_change(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_interview(request, pk)
     people = Contact.objects.people_of(row.application)
-    form = InterviewForm(request.POST or None, initial=_initial(row), people=people)
-    newcomers = NewPersonFormSet(request.POST or None, prefix="new")
+    form = InterviewForm(sent(request), initial=_initial(row), people=people)
+    newcomers = NewPersonFormSet(sent(request), prefix="new")
 
     def change() -> None:
         change_interview(
@@ -118,6 +119,9 @@ def interview_call_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def interview_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_interview(request, pk)
-    reinstate_interview(row, version=row.version, now=timezone.now())
-    messages.success(request, "It takes place after all; its follow-ups are back.")
+    if row.status == InterviewStatus.SCHEDULED:
+        messages.info(request, "Nothing was changed: it takes place already.")
+    else:
+        reinstate_interview(row, version=row.version, now=timezone.now())
+        messages.success(request, "It takes place after all; its follow-ups are back.")
     return redirect("interview", pk)

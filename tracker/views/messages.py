@@ -11,7 +11,7 @@ from tracker.planning.facts import Direction
 from tracker.services.case_files import load_days
 from tracker.services.messages import delete_message, log_message
 from tracker.views.access import own_application, own_message, owner_of
-from tracker.views.answers import show_form, take
+from tracker.views.answers import sent, show_form, take
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +26,7 @@ def message_new(request: HttpRequest, pk: int) -> HttpResponse:
         "date": local.date(),
         "time": local.time(),
     }
-    form = MessageForm(request.POST or None, initial=initial, now=now)
+    form = MessageForm(sent(request), initial=initial, now=now)
     form.let_name(Contact.objects.people_of(application), "To" if from_me else "From")
     if request.method == "POST" and form.is_valid():
         return take(request, form, lambda: _log(request, application, form))

@@ -1,0 +1,90 @@
+import pytest
+
+from tests.services.doings import schedule, standing, the
+from tracker.models import Application, Company
+from tracker.planning.facts import LIVE_STAGES, Stage
+from tracker.services.applications import change_application, change_stage, log_application
+from tracker.services.errors import StaleError
+
+pytestmark = pytest.mark.django_db
+DEAD_STAGES = [stage for stage in Stage if stage not in LIVE_STAGES]
+
+
+def test_a_new_application_remembers_how_it_began(alice, now):
+    values = {"role": "Engineer", "stage": Stage.SCREENING}
+    application = log_application(by=alice, company="Acme", values=values, now=now)
+    [change] = application.stage_changes.all()
+    assert (change.old, change.new, change.at) == ("", Stage.SCREENING, now)
+
+
+def test_a_company_is_one_however_it_is_capitalised(alice, charlie, now):
+    for owner, name in ((alice, "Acme"), (alice, "ACME"), (charlie, "acme")):
+        log_application(by=owner, company=name, values={"role": "Engineer"}, now=now)
+    assert sorted(Company.objects.values_list("owner__name", "name")) == [
+        ("Alice", "Acme"),
+        ("Charlie", "acme"),
+    ]
+
+
+def test_a_stage_is_remembered_once(application, now):
+    change_stage(application, Stage.OFFER, now=now)
+    change_stage(application, Stage.OFFER, now=now)
+    assert [change.new for change in application.stage_changes.all()] == [Stage.OFFER]
+
+
+@pytest.mark.parametrize("stage", DEAD_STAGES)
+def test_where_nothing_is_expected_everything_is_withdrawn_and_comes_back(
+    application, interview, now, stage
+):
+    before = standing(application)
+    change_stage(application, stage, now=now)
+    assert set(standing(application).values()) == {"withdrawn"}
+    change_stage(application, Stage.INTERVIEWING, now=now)
+    assert standing(application) == before
+
+
+def test_the_stage_is_given_as_the_reason(application, interview, now):
+    change_stage(application, Stage.REJECTED, now=now)
+    reasons = application.follow_ups.values_list("withdrawn_because", flat=True)
+    assert set(reasons) == {"they turned you down"}
+
+
+def test_changed_fields_and_stage_are_kept(application, interview, now):
+    values = {"role": "Architect", "stage": Stage.OFFER}
+    version = application.version
+    change_application(application, company="Acme", values=values, version=version, now=now)
+    application.refresh_from_db()
+    assert (application.role, application.stage) == ("Architect", Stage.OFFER)
+    assert [change.new for change in application.stage_changes.all()] == [Stage.OFFER]
+
+
+def test_the_companys_name_is_in_what_is_planned(application, now):
+    schedule(application, now=now)
+    version = application.version
+    change_application(application, company="Initech", values={}, version=version, now=now)
+    assert the("check-in", application).title.endswith("Initech (a name is missing)")
+
+
+def test_a_form_that_is_older_than_the_application_is_refused(application, now):
+    version = application.version
+    change_application(application, company="Acme", values={}, version=version, now=now)
+    with pytest.raises(StaleError):
+        change_application(application, company="Other", values={}, version=version, now=now)
+    application.refresh_from_db()
+    assert application.company.name == "Acme"
+
+
+def test_a_form_that_is_older_than_the_stage_does_not_set_it_back(application, now):
+    on_the_old_page = Application.objects.get(pk=application.pk)
+    change_stage(application, Stage.REJECTED, now=now)
+    values = {"role": "Architect", "stage": Stage.INTERVIEWING}
+    with pytest.raises(StaleError):
+        change_application(
+            on_the_old_page,
+            company="Acme",
+            values=values,
+            version=on_the_old_page.version,
+            now=now,
+        )
+    application.refresh_from_db()
+    assert application.stage == Stage.REJECTED

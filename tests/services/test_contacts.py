@@ -1,0 +1,61 @@
+import pytest
+
+from tests.factories import ApplicationFactory
+from tests.services.doings import schedule, the
+from tracker.planning.facts import ContactKind, Stage
+from tracker.services.applications import change_stage
+from tracker.services.contacts import add_contact, change_contact
+from tracker.services.errors import StaleError
+
+pytestmark = pytest.mark.django_db
+HANNA = {"name": "Hanna", "kind": ContactKind.HR, "phone": "030 123456"}
+RITA = {"name": "Rita", "kind": ContactKind.AGENCY_RECRUITER, "email": "rita@example.com"}
+
+
+def test_c5_someone_in_hr_is_asked_from_now_on(application, interview, now):
+    hanna = add_contact(application, values=HANNA, now=now)
+    check_in = the("check-in", application)
+    assert (check_in.contact, check_in.channel) == (hanna, "phone")
+    assert check_in.title == "Check in with Hanna (HR)"
+
+
+def test_the_first_agency_recruiter_is_the_one_through_whom_it_came(application, interview, now):
+    rita = add_contact(application, agency="Agents", values=RITA, now=now)
+    add_contact(application, agency="Agents", values=RITA | {"name": "Rolf"}, now=now)
+    application.refresh_from_db()
+    assert (application.recruiter, rita.company.name) == (rita, "Agents")
+    assert the("check-in", application).contact == rita
+
+
+def test_a_contact_is_known_to_every_application_at_the_company(application, interview, dana, now):
+    other = ApplicationFactory(owner=application.owner, company=application.company)
+    schedule(other, now=now)
+    hanna = add_contact(application, values=HANNA, now=now)
+    assert the("check-in", other).contact == hanna
+
+
+def test_a_new_name_is_in_what_is_planned(application, interview, dana, now):
+    change_contact(dana, values={"name": "Dana Smith"}, version=dana.version, now=now)
+    assert the("thank-you", application).title == "Thank Dana Smith"
+
+
+def test_what_has_ended_is_not_planned_again(application, interview, dana, now):
+    change_stage(application, Stage.REJECTED, now=now)
+    before = list(application.follow_ups.order_by("pk").values())
+    change_contact(dana, values={"name": "Dana Smith"}, version=dana.version, now=now)
+    assert list(application.follow_ups.order_by("pk").values()) == before
+
+
+def test_nobody_elses_plans_change(application, charlie, interview, now):
+    theirs = ApplicationFactory(owner=charlie)
+    schedule(theirs, now=now)
+    add_contact(application, values=HANNA, now=now)
+    assert the("check-in", theirs).contact is None
+
+
+def test_a_form_that_is_older_than_the_contact_is_refused(dana, now):
+    change_contact(dana, values={"name": "Dana Smith"}, version=0, now=now)
+    with pytest.raises(StaleError):
+        change_contact(dana, values={"name": "Danah Reyes"}, version=0, now=now)
+    dana.refresh_from_db()
+    assert dana.name == "Dana Smith"

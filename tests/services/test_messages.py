@@ -1,0 +1,60 @@
+from datetime import date
+
+import pytest
+
+from tests.services.doings import at, standing, the, they_write, you_write
+from tracker.models import Estimate
+from tracker.planning.facts import Purpose
+from tracker.services.debriefs import Said
+from tracker.services.messages import delete_message
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_message_from_them_starts_the_count_anew(application, interview):
+    they_write(application, now=at(25, 10))
+    assert the("check-in", application).due.date() == date(2026, 12, 2)
+    assert standing(application)["check-in:interview"] == "withdrawn"
+
+
+def test_a_message_from_them_may_name_a_date(application, interview):
+    they_write(application, said=Said("by Friday", date(2026, 12, 4)), now=at(25, 10))
+    assert the("check-in", application).why.startswith("They said Fri 4 Dec;")
+    assert Estimate.objects.get().said_on == date(2026, 11, 25)
+
+
+def test_said_on_is_the_owners_day(application, interview):
+    they_write(application, said=Said("today", None), now=at(26, 0, 30))
+    assert Estimate.objects.get().said_on == date(2026, 11, 26)
+
+
+def test_deleted_it_takes_the_date_that_it_named_with_it(application, interview):
+    message = they_write(application, said=Said("by Friday", date(2026, 12, 4)), now=at(25, 10))
+    delete_message(message, now=at(25, 11))
+    assert not Estimate.objects.exists()
+    assert the("check-in", application).why.startswith("They named no date.")
+
+
+def test_a_message_of_mine_settles_what_it_was_for(application, interview, dana):
+    you_write(application, Purpose.THANK_YOU, dana, now=at(24, 16))
+    assert standing(application)["thank-you:interview:contact"] == "done"
+    assert standing(application)["check-in:interview"] == "open"
+
+
+def test_a_check_in_of_mine_settles_the_check_in(application, interview, dana):
+    you_write(application, Purpose.CHECK_IN, dana, now=at(30, 16))
+    assert standing(application)["check-in:interview"] == "done"
+
+
+def test_a_message_of_mine_for_nothing_settles_nothing(application, interview, dana):
+    before = standing(application)
+    you_write(application, Purpose.OTHER, dana, now=at(24, 16))
+    assert standing(application) == before
+
+
+def test_thanks_to_somebody_else_are_not_thanks_to_dana(application, interview, dana):
+    somebody = type(dana).objects.create(
+        owner=dana.owner, company=dana.company, name="Max", entered_at=at(24, 9)
+    )
+    you_write(application, Purpose.THANK_YOU, somebody, now=at(24, 16))
+    assert standing(application)["thank-you:interview:contact"] == "open"
