@@ -1,8 +1,6 @@
 """One Heardback for all tests of this package, with a real mail server beside it."""
 
-import os
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 
@@ -10,9 +8,6 @@ from tests.live.clock import NoonClock
 from tests.live.instance import Instance, started
 from tests.live.mailbox import Mailbox
 from tests.live.visitor import Visitor
-
-AN_HOUR = timedelta(hours=1)
-SETTLE = timedelta(hours=2)  # after which thanks are called to mind
 
 
 @pytest.fixture(scope="package")
@@ -25,11 +20,7 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture(scope="package")
 def instance(mailbox: Mailbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    database = os.environ.get("DATABASE_URL", "")
-    if not database.startswith("postgres"):
-        database = ""
-    data = tmp_path_factory.mktemp("data")
-    with started(data, mailbox.port, database, os.environ.get("REDIS_URL", "")) as instance:
+    with started(tmp_path_factory.mktemp("data"), mailbox.port) as instance:
         yield instance
 
 
@@ -51,9 +42,8 @@ def done_and_left(instance: Instance, clock: NoonClock) -> Visitor:
     """Has two people to thank, of whom they will be reminded in the same minute, and thanks one."""
     visitor = Visitor(instance.url)
     visitor.make_account(clock.city)
-    starts = clock.next_minute(seconds_ahead=8) - SETTLE - AN_HOUR
-    for company, name in (("Northwind", "Ada"), ("Southwind", "Grace")):
-        application = visitor.log_application(company, "Engineer")
-        visitor.log_interview(application, starts, **{"new-0-name": name})
+    reminded_at = clock.next_minute(seconds_ahead=8)
+    visitor.have_met("Ada", "Northwind", reminded_at)
+    visitor.have_met("Grace", "Southwind", reminded_at)
     visitor.submit(visitor.follow(visitor.get("/"), "Thank Ada"), "done/")
     return visitor

@@ -1,5 +1,6 @@
 """The whole of Heardback as a person starts it: `manage.py up`, on data of its own."""
 
+import os
 import random
 import secrets
 import signal
@@ -45,6 +46,7 @@ class Instance:
     def __init__(self, running: Running, url: str) -> None:
         self.running = running
         self.url = url
+        self.is_stopped = False
         self.opens_at = self._path_of_the_first_page(within=30)
 
     def _path_of_the_first_page(self, within: float) -> str:
@@ -60,6 +62,8 @@ class Instance:
                 time.sleep(0.05)
 
     def stop(self) -> None:
+        """As Ctrl-C does; nothing may be left, and nothing may have been killed."""
+        self.is_stopped = True
         self.running.send(signal.SIGINT)
         assert self.running.ends(within=30) == 0
         grumbles = [line for line in self.running.heard if "killed" in line or "Traceback" in line]
@@ -67,10 +71,10 @@ class Instance:
 
 
 @contextmanager
-def started(data: Path, mail_port: int, database: str = "", broker: str = "") -> Iterator[Instance]:
+def started(data: Path, mail_port: int) -> Iterator[Instance]:
     """An instance until the end of the block, and proof that nothing of it is left afterwards.
 
-    `database` and `broker` are servers on which it gets a database of its own each.
+    On the servers that DATABASE_URL and REDIS_URL name, it gets a database of its own each.
     """
     with ExitStack() as stack:
         port = free_port()
@@ -80,9 +84,9 @@ def started(data: Path, mail_port: int, database: str = "", broker: str = "") ->
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
             "ALLOW_SIGNUP": "yes",  # so that each test has an account of its own
         }
-        if database:
+        if (database := os.environ.get("DATABASE_URL", "")).startswith("postgres"):
             environment["DATABASE_URL"] = stack.enter_context(own_database(database))
-        if broker:
+        if broker := os.environ.get("REDIS_URL"):
             environment["REDIS_URL"] = stack.enter_context(own_broker(broker))
         with pytest.MonkeyPatch.context() as without:
             for name in SETTINGS_OF_OTHERS:
@@ -91,7 +95,8 @@ def started(data: Path, mail_port: int, database: str = "", broker: str = "") ->
         stack.callback(running.clear_away)
         instance = Instance(running, f"http://127.0.0.1:{port}")
         yield instance
-        instance.stop()
+        if not instance.is_stopped:
+            instance.stop()
 
 
 @contextmanager

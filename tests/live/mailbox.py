@@ -3,6 +3,7 @@
 import email
 import email.policy
 import time
+from asyncio import Server
 from email.message import EmailMessage
 from typing import Any
 
@@ -34,5 +35,6 @@ class Mailbox(Controller):
 
     def _trigger_server(self) -> None:
         # Called once it listens, to knock at its own door: only then is the port known.
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()

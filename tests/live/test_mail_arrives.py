@@ -6,7 +6,7 @@ import pytest
 
 pytestmark = [
     pytest.mark.slow,
-    # Its minute passes while the others run; test_nothing_arrives.py looks what came of it.
+    # Its minute passes while the others run; test_what_was_done_is_not_mentioned.py looks what came of it.
     pytest.mark.usefixtures("done_and_left"),
 ]
 
@@ -14,8 +14,7 @@ pytestmark = [
 @pytest.fixture
 def interview(visitor, clock):
     """Ended two and a half hours ago, so that thanks are due."""
-    application = visitor.log_application("Northwind", "Engineer")
-    return visitor.log_interview(application, clock.minutes_ago(210), **{"new-0-name": "Ada"})
+    return visitor.have_met("Ada", "Northwind", clock.minutes_ago(30))
 
 
 def test_thanks_are_called_to_mind_in_one_mail(visitor, interview, mailbox):

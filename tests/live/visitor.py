@@ -6,12 +6,13 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
 
 PASSWORD = "four-words-are-plenty"
+SETTLE = timedelta(hours=2)  # from the end of an interview until thanks are called to mind
 
 Fields = dict[str, list[str]]
 
@@ -72,6 +73,12 @@ class Visitor:
         """An hour from `starts` on, which is in one's own zone."""
         page = self.get(f"{application.path}interviews/new/")
         return self.submit(page, date=f"{starts:%Y-%m-%d}", time=f"{starts:%H:%M}", **fields)
+
+    def have_met(self, name: str, company: str, reminded_at: datetime) -> Page:
+        """Log an interview with `name`, so long ago that thanks are called to mind at that moment."""
+        application = self.log_application(company, "Engineer")
+        starts = reminded_at - SETTLE - timedelta(hours=1)
+        return self.log_interview(application, starts, **{"new-0-name": name})
 
     def _open(self, request: urllib.request.Request) -> Page:
         try:

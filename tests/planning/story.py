@@ -101,7 +101,7 @@ def estimate(
     latest: str, *, said: str = "Tue 17 Nov", by: Contact | None = None, entered: str = ""
 ) -> Estimate:
     entered_at = at(entered or f"{said} 15:00")
-    return Estimate(0, on(said), entered_at, on(latest) if latest else None, by and by.id)
+    return Estimate(0, on(said), entered_at, on(latest) if latest else None, by.id if by else None)
 
 
 def would_not_say(*, said: str) -> Estimate:
@@ -119,7 +119,7 @@ def request(
         what=what,
         asked_at=at(asked),
         entered_at=known["entered"] or at(asked),
-        asked_by=by and by.id,
+        asked_by=by.id if by else None,
         promised_for=on(moments["promised"]) if "promised" in moments else None,
         delivered_at=known["delivered"],
         skipped_at=known["skipped"],
@@ -127,11 +127,11 @@ def request(
 
 
 def they_wrote(moment: str, *, by: Contact | None = None, entered: str = "") -> Message:
-    return Message(0, at(moment), Direction.IN, at(entered or moment), by and by.id)
+    return Message(0, at(moment), Direction.IN, at(entered or moment), by.id if by else None)
 
 
 def you_wrote(moment: str, purpose: Purpose, to: Contact | None = None) -> Message:
-    return Message(0, at(moment), Direction.OUT, at(moment), to and to.id, purpose)
+    return Message(0, at(moment), Direction.OUT, at(moment), to.id if to else None, purpose)
 
 
 def a_case(*facts: Fact, people: Sequence[Contact] = EVERYBODY[:2], **more: Any) -> CaseFile:

@@ -21,6 +21,7 @@ from tests.planning.story import (
     missed,
     plan_of,
     request,
+    said,
     they_wrote,
     would_not_say,
     you_wrote,
@@ -294,6 +295,14 @@ def test_of_two_in_hr_the_one_known_longer_is_asked():
         assert action.contact == HANNA.id
 
 
+def test_of_two_who_were_met_the_same_is_asked_in_whatever_order_they_are_listed():
+    other = replace(DANA, id=9, name="Dora")
+    for met in ((DANA, other), (other, DANA)):
+        talk = interview("Tue 17 Nov 14:00", met=met)
+        [action] = plan_of(talk, only="check-in", people=(DANA, other))
+        assert action.contact == other.id
+
+
 def test_where_nobody_is_known_it_says_that_a_name_is_missing():
     [action] = plan_of(interview("Tue 17 Nov 14:00"), only="check-in", people=())
     assert action.contact is None
@@ -377,6 +386,7 @@ def test_a_grace_shorter_than_its_opening_opens_it_when_it_is_due():
     numbers = {("check-in", "grace"): 1, ("check-in", "opens"): 4}
     [action] = plan_of(TALK, estimate("Fri 27 Nov"), only="check-in", playbook=Playbook(numbers))
     assert lines([action])[0].split(" | ")[1] == "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec"
+    assert said(action.window.opens) == "Mon 30 Nov 00:00"
 
 
 def test_it_cannot_be_due_before_it_opens_though_they_missed_it_late_at_night():

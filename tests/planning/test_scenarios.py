@@ -7,6 +7,7 @@ from tests.planning.story import (
     EVERYBODY,
     HANNA,
     MAX,
+    Fact,
     cancelled,
     estimate,
     interview,
@@ -19,7 +20,7 @@ from tests.planning.story import (
 )
 from tracker.planning.facts import Purpose
 
-STORIES = {
+STORIES: dict[str, tuple[list[Fact], str]] = {
     "one interview, one person, no date (A1 A3 A9 B1 C1 D7)": (
         [interview("Tue 17 Nov 14:00", met=[DANA])],
         """

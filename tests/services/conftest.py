@@ -58,6 +58,8 @@ def at_once(transactional_db, tmp_path) -> Iterator[Callable[..., list[Any]]]:
             settings["NAME"] = str(tmp_path / "copy.sqlite3")
             with closing(sqlite3.connect(settings["NAME"])) as copy:
                 connection.connection.backup(copy)
+                # Or the threads would both try to, each in the other's way.
+                copy.execute("PRAGMA journal_mode=WAL")
         return in_threads(things)
 
     yield do

@@ -3,9 +3,12 @@
 from functools import partial
 
 import pytest
+from django.db import connection
 
 from tests.services.doings import at, schedule, the, they_write
-from tracker.models import FollowUp
+from tracker.models import Delivery, FollowUp
+from tracker.reminders.claim import claim
+from tracker.services import reminders
 from tracker.services.follow_ups import complete, skip
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,3 +41,20 @@ def test_of_two_decisions_at_once_one_counts(application, dana, now, at_once):
         partial(complete, thanks, now=at(24, 16)), partial(skip, again, now=at(24, 16))
     )
     assert sorted(results) == [False, True]
+
+
+def test_a_sweep_in_between_puts_nothing_into_a_mail_that_is_being_withdrawn(
+    application, dana, now, at_once, monkeypatch
+):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets nobody write in between")
+    schedule(application, dana, now=now)
+    withdraw = reminders._withdraw
+
+    def sweep_and_withdraw(rows):
+        at_once(partial(claim, at(24, 17)))
+        withdraw(rows)
+
+    monkeypatch.setattr(reminders, "_withdraw", sweep_and_withdraw)
+    complete(the("thank-you", application), now=at(24, 17))
+    assert not Delivery.objects.exists()

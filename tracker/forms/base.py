@@ -51,8 +51,8 @@ def _is_text(field: forms.Field) -> bool:
     return isinstance(field, forms.CharField) and not is_password
 
 
-class HouseFormSet(forms.BaseFormSet[Any]):
-    """Several forms in one; what is wrong with them together is said by templates/_unseen_errors.html."""
+class HouseFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # it takes none at run time
+    """Several forms in one; what is wrong with them as a whole is said in our words."""
 
     default_error_messages = {
         "missing_management_form": "A part of this page did not arrive, and nothing was saved."

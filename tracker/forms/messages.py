@@ -45,9 +45,11 @@ class MessageForm(EstimateFields, OnceForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if {"date", "time"} <= values.keys():
+        day = values.get("date")
+        if day and "time" in values:
             self._check_moment(values)
-            self.check_estimate(values["date"])
+        if day:  # though its moment may have been refused
+            self.check_estimate(day)
         return values
 
     def _check_moment(self, values: dict[str, Any]) -> None:

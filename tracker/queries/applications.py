@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
-from tracker.models import Application, Contact, FollowUp, FollowUpStatus, Interview, User
+from tracker.models import (
+    Application,
+    Attendance,
+    Contact,
+    FollowUp,
+    FollowUpStatus,
+    Interview,
+    User,
+)
 from tracker.planning.facts import TERMINAL_STAGES, Stage
 from tracker.queries.entries import Entry, entry
 from tracker.queries.timeline import Moment, timeline
@@ -98,9 +106,8 @@ class ApplicationPage:
 
 def application_page(application: Application, now: datetime) -> ApplicationPage:
     """Everything on the page of one application, in seven queries however much there is."""
-    interviews = tuple(
-        application.interviews.select_related("estimate").prefetch_related("attendances__contact")
-    )
+    present = Prefetch("attendances", Attendance.objects.select_related("contact"))
+    interviews = tuple(application.interviews.select_related("estimate").prefetch_related(present))
     follow_ups = list(application.follow_ups.select_related("contact", "interview"))
     for row in follow_ups:
         row.application = application

@@ -35,19 +35,17 @@ def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str
         return not lifeline.released() and (budget == 0 or time.monotonic() < ends)
 
     with MailServer() as server:
-        while (wait := seconds_until_next(clock())) is not None:
+        while may_go_on() and (wait := seconds_until_next(clock())) is not None:
             if wait > 0:
                 if time.monotonic() + wait > ends:
                     break
                 server.close()  # it would not keep an idle line for ever
                 time.sleep(min(wait, LONGEST_SLEEP))
-                if lifeline.released():
-                    break
                 continue
             courier = Courier(claim(clock()), server, clock)
             goes_on = courier.deliver_all(may_go_on=may_go_on)
             counts += courier.counts
-            if not goes_on or (budget and not may_go_on()):
+            if not goes_on:
                 break
     return counts
 

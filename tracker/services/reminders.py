@@ -40,9 +40,11 @@ def arm(
         for row in rows.values()
         for moment in _wanted(row, moments.get(row.key, ()))
     }
+    # Locked, so that no sweep puts one of them into a mail between this look and what follows.
+    reminders = Reminder.objects.filter(follow_up__application=application)
     known = {
         (reminder.follow_up_id, reminder.send_at): reminder
-        for reminder in Reminder.objects.filter(follow_up__application=application)
+        for reminder in reminders.select_for_update(of=("self",))
     }
     _withdraw([reminder for place, reminder in known.items() if place not in wanted])
     _schedule(application, {place for place in wanted if place[1] >= now}, known)
