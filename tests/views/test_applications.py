@@ -140,9 +140,16 @@ def test_company_and_role_are_enough(as_alice):
     assert Application.objects.get().applied_on is None
 
 
-def test_a_company_is_one_however_it_is_capitalised(as_alice, application):
-    log(as_alice, company="ACME")
+@pytest.mark.parametrize("name", ["ACME", "acme", " Acme "])
+def test_a_company_is_one_however_it_is_capitalised(as_alice, application, name):
+    log(as_alice, company=name)
     assert Application.objects.filter(company=application.company).count() == 2
+
+
+@pytest.mark.parametrize(("one", "other"), [("k", "\u212a"), ("école", "ÉCOLE"), ("ı", "I")])
+def test_companies_are_told_apart_as_the_table_does(as_alice, alice, one, other):
+    ApplicationFactory(owner=alice, company__name=one)
+    assert log(as_alice, company=other).status_code == 302
 
 
 def test_alice_and_charlie_each_have_their_own_company(as_alice, charlie):

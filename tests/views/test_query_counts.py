@@ -1,6 +1,7 @@
 """How many queries a page takes: a number, and the same one however much there is."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -143,14 +144,15 @@ def save(client, what, rows):
     parts = {f"{part}-{count}_FORMS": 0 for part in PARTS for count in ("TOTAL", "INITIAL")}
     once, decides = {"form_token": token()}, {"decides": "not-said"}
     sent = {"channel": "email", "date": "2026-11-17", "time": "15:30", "kind": "video"}
-    agreed = sent | {"minutes": 60, "zone_name": "Europe/Berlin"}
-    path, typed = {
+    agreed = sent | {"minutes": "60", "zone_name": "Europe/Berlin"}
+    forms: dict[str, tuple[str, dict[str, Any]]] = {
         "debrief": (f"{interview}/debrief/", parts | decides | {"version": 0} | ONE_MET),
         "message": (f"{application}/messages/new/", once | sent | decides | {"direction": "in"}),
         "done": (address("follow-up-done", rows), {}),
         "interview": (f"{application}/interviews/new/", once | parts | agreed),
         "contact": (f"{application}/contacts/new/", once | {"name": "Noor", "kind": "hr"}),
-    }[what]
+    }
+    path, typed = forms[what]
     return client.post(path, typed | {"met-0-contact": rows["contact"]})
 
 

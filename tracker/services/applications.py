@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Lower
 
 from tracker.models import Application, Company, StageChange, User
 from tracker.planning.facts import Stage
@@ -23,7 +24,8 @@ BECAUSE_OF_STAGE = {
 
 def company_named(owner: User, name: str) -> Company:
     """The owner's company of that name, however it is capitalised; made if it is new."""
-    known = owner.companies.filter(name__iexact=name).first()
+    # As the table compares them: `iexact` would go by capitals, of which some letters have others.
+    known = owner.companies.alias(lower=Lower("name")).filter(lower=Lower(Value(name))).first()
     return known or Company.objects.create(owner=owner, name=name)
 
 
