@@ -27,7 +27,7 @@ lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports; chan
 format: $(VENV)/dev.stamp ## Put code and templates into the house style
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
-	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true # 1: it changed some
 
 lock: $(VENV)/pyvenv.cfg ## Pin the newest packages that requirements/*.in allow
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet --disable-pip-version-check uv
