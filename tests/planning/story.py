@@ -111,8 +111,8 @@ def would_not_say(*, said: str) -> Estimate:
 def request(
     what: str, asked: str = "Tue 17 Nov 15:00", *, by: Contact | None = None, **moments: str
 ) -> InformationRequest:
-    """They asked for `what`; it may be `promised`, `delivered`, `skipped` and `entered` later."""
-    given = {name: moments.get(name, "") for name in ("delivered", "skipped", "entered")}
+    """They asked for `what`; it may be `promised`, `delivered` and `entered` later."""
+    given = {name: moments.get(name, "") for name in ("delivered", "entered")}
     known = {name: at(said) if said else None for name, said in given.items()}
     return InformationRequest(
         id=0,
@@ -122,7 +122,6 @@ def request(
         asked_by=by.id if by else None,
         promised_for=on(moments["promised"]) if "promised" in moments else None,
         delivered_at=known["delivered"],
-        skipped_at=known["skipped"],
     )
 
 

@@ -134,7 +134,6 @@ def a_request(
         asked_by=rand.choice((None, 1, 99)),
         promised_for=rand.choice((None, asked.date() + timedelta(days=rand.randint(-1, 9)))),
         delivered_at=rand.choice((None, asked, asked + timedelta(days=3))),
-        skipped_at=rand.choice((None, moment())),
     )
 
 

@@ -10,7 +10,7 @@ from tracker.forms.estimates import EstimateFields
 from tracker.forms.once import VersionForm
 from tracker.forms.times import BoundedDateField
 from tracker.models import Contact
-from tracker.models.messages import CHANNEL_CHOICES
+from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import Channel
 from tracker.planning.words import say_day
 from tracker.services.debriefs import Asked

@@ -9,7 +9,7 @@ from tracker.forms.estimates import EstimateFields
 from tracker.forms.once import OnceForm
 from tracker.forms.times import BoundedDateField, ClockField, resolve_wall_time
 from tracker.models import Contact
-from tracker.models.messages import CHANNEL_CHOICES, PURPOSE_CHOICES
+from tracker.models.words import CHANNEL_CHOICES, PURPOSE_CHOICES
 from tracker.planning.facts import Channel, Direction, Purpose
 
 

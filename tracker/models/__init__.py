@@ -7,7 +7,7 @@ from tracker.models.contacts import Contact
 from tracker.models.feeds import CalendarFeed
 from tracker.models.follow_ups import DECIDED, FollowUp, FollowUpStatus
 from tracker.models.interviews import Attendance, Estimate, Interview
-from tracker.models.messages import InformationRequest, Message
+from tracker.models.messages import InformationRequest, Message, Offer, Question
 from tracker.models.reminders import (
     IN_HAND,
     Beat,
@@ -37,7 +37,9 @@ __all__ = [
     "InformationRequest",
     "Interview",
     "Message",
+    "Offer",
     "Preferences",
+    "Question",
     "Reminder",
     "ReminderState",
     "StageChange",

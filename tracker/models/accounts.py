@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from tracker.planning.playbook import BLEND_NAME
+
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -36,7 +38,24 @@ class Preferences(models.Model):
     reminder_time = models.TimeField(default=time(9))
     quiet_from = models.TimeField(default=time(21))
     quiet_until = models.TimeField(default=time(7, 30))
+    working_days = models.CharField(max_length=7, default="01234")  # Monday is 0
+    country = models.CharField(max_length=2, blank=True)  # of the public holidays
+    region = models.CharField(max_length=10, blank=True)
+    preset = models.CharField(max_length=10, default=BLEND_NAME)
+    numbers = models.JSONField(default=dict)  # {"check-in.grace": 3}
+    weekly_goal = models.PositiveSmallIntegerField(default=5)
+    paused_from = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(paused_from=None, paused_until=None)
+                | models.Q(paused_until__gte=models.F("paused_from")),
+                name="a_pause_has_both_ends_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"preferences of {self.user}"

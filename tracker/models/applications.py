@@ -1,11 +1,13 @@
 """An application: one role at one company, and the stage it has reached."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 
 from tracker.models.companies import NAME_LENGTH, Company
+from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import LIVE_STAGES, Stage
 
 STAGE_CHOICES = [(stage.value, stage.value.capitalize()) for stage in Stage]
@@ -22,6 +24,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def locked(self, pk: int) -> "Application":
         """This application with all that planning asks of its owner, until the transaction ends."""
         rows = self.select_related("company", "owner__preferences")
+        last_change = StageChange.objects.filter(application=models.OuterRef("pk"))
+        rows = rows.annotate(since=models.Subquery(last_change.order_by("-at").values("at")[:1]))
         return rows.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -34,6 +38,14 @@ class Application(models.Model):
     place = models.CharField(max_length=NAME_LENGTH, blank=True)
     source = models.CharField(max_length=NAME_LENGTH, blank=True)
     applied_on = models.DateField(null=True, blank=True)
+    interest = models.PositiveSmallIntegerField(null=True, blank=True)
+    no_thanks = models.BooleanField(default=False)
+    no_contact = models.BooleanField(default=False)
+    good_terms = models.BooleanField(default=True)
+    not_before = models.DateField(null=True, blank=True)
+    # What the recruiter advises: by which way, and how many business days between two messages.
+    medium = models.CharField(max_length=20, choices=CHANNEL_CHOICES, blank=True)
+    gap = models.PositiveSmallIntegerField(null=True, blank=True)
     recruiter = models.ForeignKey(
         "tracker.Contact", models.SET_NULL, null=True, blank=True, related_name="applications"
     )
@@ -51,11 +63,21 @@ class Application(models.Model):
                 condition=models.Q(stage__in=[stage.value for stage in Stage]),
                 name="application_stage_is_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(interest=None) | models.Q(interest__range=(1, 5)),
+                name="interest_is_1_to_5",
+            ),
         ]
         indexes = [models.Index(fields=["owner", "-changed_at"], name="application_recent")]
 
     def __str__(self) -> str:
         return f"{self.role} at {self.company}"
+
+    @property
+    def stage_since(self) -> datetime | None:
+        """When it came to its stage, where `locked` has fetched it."""
+        since: datetime | None = getattr(self, "since", None)
+        return since
 
 
 class StageChange(models.Model):

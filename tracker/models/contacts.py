@@ -39,6 +39,8 @@ class Contact(models.Model):
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=50, blank=True)
     linkedin = models.URLField(max_length=500, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    connected = models.BooleanField(default=False)  # on LinkedIn
     entered_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
 

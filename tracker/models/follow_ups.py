@@ -7,11 +7,13 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from tracker.models.applications import Application
 from tracker.models.contacts import Contact
 from tracker.models.interviews import Interview
-from tracker.models.messages import CHANNEL_CHOICES, InformationRequest
+from tracker.models.messages import InformationRequest
+from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import Channel
 
 
@@ -101,3 +103,16 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def opens_from(self) -> datetime:
+        """When it may be done: when its window opens, or the later moment to which it was put off."""
+        return max(self.opens, self.snoozed_until) if self.snoozed_until else self.opens
+
+    @property
+    def due_by(self) -> datetime:
+        """When it is due, or the end of the later day to which it was put off."""
+        if self.snoozed_until is None:
+            return self.due
+        local = timezone.localtime(self.snoozed_until)
+        return max(self.due, local.replace(hour=23, minute=59, second=59))

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from tracker.models.applications import Application
 from tracker.models.contacts import Contact
-from tracker.planning.facts import InterviewStatus
+from tracker.models.words import CERTAINTY_CHOICES
+from tracker.planning.facts import Certainty, InterviewStatus
 
 INTERVIEW_KIND_CHOICES = [
     ("phone", "Phone"),
@@ -41,6 +42,7 @@ class Interview(models.Model):
     place = models.CharField(max_length=500, blank=True)
     link = models.URLField(max_length=2000, blank=True)
     notes = models.TextField(max_length=20_000, blank=True)
+    forgot_to_say = models.TextField(max_length=2_000, blank=True)
     status = models.CharField(
         max_length=20,
         choices=[(status.value, status.value.capitalize()) for status in InterviewStatus],
@@ -80,6 +82,7 @@ class Attendance(models.Model):
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="attendances")
     rapport = models.PositiveSmallIntegerField(null=True, blank=True)
     talking_point = models.CharField(max_length=500, blank=True)
+    lead = models.BooleanField(default=False)
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -117,6 +120,7 @@ class Estimate(models.Model):
     earliest = models.DateField(null=True, blank=True)
     latest = models.DateField(null=True, blank=True)
     words = models.CharField(max_length=200, blank=True)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES, default=Certainty.LIKELY)
     entered_at = models.DateTimeField()
 
     class Meta:

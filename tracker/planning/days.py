@@ -1,8 +1,12 @@
 """How the owner's days run: their zone, working days, reminder time and quiet hours."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from tracker.planning.words import say_day
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -21,7 +25,7 @@ class Days:
     quiet_from: time = time(21)
     quiet_until: time = time(7, 30)
     working_weekdays: frozenset[int] = frozenset(range(5))  # Monday is 0
-    holidays: frozenset[date] = frozenset()
+    holidays: Mapping[date, str] = field(default_factory=dict)  # with their names
 
     def day_of(self, moment: datetime) -> date:
         """The local day on which `moment` lies."""
@@ -32,7 +36,7 @@ class Days:
 
         Where they show it twice, the first; with `fold=1`, the second.
         """
-        return datetime.combine(day, wall, self.zone).replace(fold=fold).astimezone(UTC)
+        return _moment(self.zone, day, wall, fold)
 
     def start(self, day: date) -> datetime:
         """The first moment of `day`."""
@@ -44,8 +48,7 @@ class Days:
         Clocks set back over midnight show the last hour of a day twice: the second one ends it. A
         day that a zone left out, as Samoa did, ends where it would have begun.
         """
-        lasts = (self.moment(day + DAY, time(0), fold) - SECOND for fold in (0, 1))
-        return max((last for last in lasts if self.day_of(last) == day), default=self.start(day))
+        return _last_second(self.zone, day)
 
     def is_working(self, day: date) -> bool:
         """Whether people at work can be expected to read on `day`."""
@@ -62,6 +65,18 @@ class Days:
             day += DAY
             count -= self.is_working(day)
         return day
+
+    def working_day(self, day: date) -> date:
+        """`day` itself, or the first business day after it."""
+        return self.business_days_after(day - DAY, 1)
+
+    def holidays_between(self, first: date, last: date) -> list[str]:
+        """The holidays after `first`, until `last`, that made it later: "Thu 26 Nov is …"."""
+        return [
+            f"{say_day(day)} is {name}"
+            for day, name in sorted(self.holidays.items())
+            if first < day <= last and day.weekday() in self.working_weekdays
+        ]
 
     def reminder(self, day: date) -> datetime:
         """The owner's reminder time on `day`, put behind the quiet hours where it falls in them."""
@@ -93,3 +108,16 @@ class Days:
         wanted = max(cause + SETTLE, entered_at)
         last_call = self.moment(self.day_of(cause), self.quiet_from) - BEFORE_QUIET
         return self.waking(last_call if known <= last_call < wanted else wanted)
+
+
+# A plan asks for the same few days again and again, and a zone's answer never changes.
+@lru_cache(maxsize=10_000)
+def _moment(zone: ZoneInfo, day: date, wall: time, fold: int) -> datetime:
+    return datetime.combine(day, wall, zone).replace(fold=fold).astimezone(UTC)
+
+
+@lru_cache(maxsize=10_000)
+def _last_second(zone: ZoneInfo, day: date) -> datetime:
+    lasts = [_moment(zone, day + DAY, time(0), fold) - SECOND for fold in (0, 1)]
+    there = [last for last in lasts if last.astimezone(zone).date() == day]
+    return max(there, default=_moment(zone, day, time(0), 0))

@@ -4,7 +4,8 @@ All moments are aware datetimes; all days are dates in the owner's time zone. Ev
 the moment it was entered, because what had already passed by then is noted and never nags.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -24,6 +25,8 @@ class Stage(StrEnum):
 TERMINAL_STAGES = (Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN)
 # "No reply" is not terminal, for a late word reopens it; but nothing is expected there.
 LIVE_STAGES = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
+REJECTED_TOO = (*LIVE_STAGES, Stage.REJECTED)
+UNANSWERED_TOO = (*LIVE_STAGES, Stage.NO_REPLY)
 
 
 class ContactKind(StrEnum):
@@ -41,6 +44,7 @@ class Channel(StrEnum):
     LINKEDIN = "linkedin"
     POST = "post"
     IN_PERSON = "in person"
+    FAX = "fax"
     OTHER = "other"
 
 
@@ -50,10 +54,52 @@ class Direction(StrEnum):
 
 
 class Purpose(StrEnum):
+    """What a message was for; those of ours bear the name of the rule that asks for them."""
+
     THANK_YOU = "thank-you"
+    CARD = "thank-you-card"
+    LINKEDIN = "linkedin-invitation"
+    RECRUITER_DEBRIEF = "recruiter-debrief"
+    INFORMATION = "send-information"
+    PROMISE = "promise-information"
+    ANSWER = "answer-them"
+    MID_TIMELINE = "mid-timeline-note"
     CHECK_IN = "check-in"
-    INFORMATION = "information"
+    ESCALATE = "escalate"
+    KEEP_IN_TOUCH = "keep-in-touch"
+    TELL_OF_OFFER = "tell-of-offer"
+    ANSWER_OFFER = "answer-offer"
+    REPLY_TO_REJECTION = "reply-to-rejection"
+    NURTURE = "nurture"
+    RECEIPT = "receipt"  # from them: that something arrived; not a word
+    INVITATION = "invitation"
     OTHER = "other"
+
+
+# Messages that nobody asked for: only these are paced, and only these can go unanswered.
+UNASKED = (
+    Purpose.MID_TIMELINE,
+    Purpose.CHECK_IN,
+    Purpose.ESCALATE,
+    Purpose.KEEP_IN_TOUCH,
+    Purpose.NURTURE,
+)
+
+
+class DelayReason(StrEnum):
+    APPROVALS = "approvals"
+    SCHEDULES = "schedules"
+    RE_EVALUATED = "job re-evaluated"
+    LOST_BUSINESS = "lost business"
+    OTHER_CANDIDATE = "another candidate"
+    HOLIDAY = "holiday"
+    OTHER = "other"
+
+
+class Certainty(StrEnum):
+    SURE = "sure"
+    LIKELY = "likely"
+    VAGUE = "vague"
 
 
 class InterviewStatus(StrEnum):
@@ -68,6 +114,8 @@ class Contact:
     name: str
     kind: ContactKind = ContactKind.INTERVIEWER
     channels: tuple[Channel, ...] = ()  # by which the owner can reach them, best first
+    away_until: date | None = None
+    connected: bool = False  # on LinkedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +124,7 @@ class Attendance:
     entered_at: datetime
     rapport: int | None = None  # 1 to 5
     talking_point: str = ""
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +137,7 @@ class Interview:
     called_off_at: datetime | None = None
     by_them: bool = False  # who called it off, or did not come
     debriefed_at: datetime | None = None
+    on_site: bool = False
     attendances: tuple[Attendance, ...] = ()
 
     @property
@@ -105,6 +155,7 @@ class Estimate:
     entered_at: datetime
     latest: date | None = None
     said_by: int | None = None
+    certainty: Certainty = Certainty.LIKELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +166,10 @@ class InformationRequest:
     entered_at: datetime
     channel: Channel = Channel.EMAIL
     asked_by: int | None = None
-    promised_for: date | None = None
+    can_send_on: date | None = None  # the owner's own guess
+    promised_for: date | None = None  # what they were told
+    needed_by: date | None = None
     delivered_at: datetime | None = None
-    skipped_at: datetime | None = None  # the owner left it out: what follows goes on as if sent
-
-    @property
-    def answered_at(self) -> datetime | None:
-        """When it stopped to be the owner's turn; None while they wait for it."""
-        return self.delivered_at or self.skipped_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +180,47 @@ class Message:
     entered_at: datetime
     contact: int | None = None
     purpose: Purpose = Purpose.OTHER
+    channel: Channel = Channel.EMAIL
+    wants_answer: bool = False
+    not_before: date | None = None  # they asked not to be written to before
+
+
+class OfferStatus(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: int
+    company: str
+    received_at: datetime
+    entered_at: datetime
+    answer_by: date | None = None
+    status: OfferStatus = OfferStatus.OPEN
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the owner did with an action: done, or skipped, which counts as sent."""
+
+    key: str
+    kind: str
+    at: datetime
+    contact: int | None = None
+    channel: Channel = Channel.EMAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What other applications know that changes this one."""
+
+    offers: tuple[Offer, ...] = ()  # open ones
+    written: Mapping[int, datetime] = field(default_factory=dict)  # contact: last unasked message
+    invited: frozenset[int] = frozenset()  # contacts whose LinkedIn invitation stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +230,22 @@ class CaseFile:
     company: str
     role: str
     stage: Stage = Stage.APPLIED
+    stage_since: datetime | None = None
+    entered_at: datetime | None = None
+    applied_on: date | None = None
+    no_thanks: bool = False  # they asked not to be thanked
+    no_contact: bool = False  # they asked not to be written to
+    good_terms: bool = True
+    not_before: date | None = None  # they, or the recruiter, asked to wait until then
+    gap: int | None = None  # business days between two unasked messages, as the recruiter advises
+    medium: Channel | None = None  # by which the recruiter advises to write
+    paused: tuple[date, date] | None = None
     recruiter: int | None = None
     contacts: tuple[Contact, ...] = ()
     interviews: tuple[Interview, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     requests: tuple[InformationRequest, ...] = ()
     messages: tuple[Message, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    decided: tuple[Decision, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()

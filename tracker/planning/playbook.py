@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tracker.planning.facts import Channel
+from tracker.planning.facts import LIVE_STAGES, Channel, Stage
 
 if TYPE_CHECKING:
     from tracker.planning.situation import Situation
+
+BLEND_NAME = "Blend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,18 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a rule, which the owner may change within its bounds."""
+    """A number in a rule, which the owner may change within its bounds.
+
+    `guides` are the values of those guides that name one. With `choices` it is the place of one.
+    """
 
     name: str
     value: int
     unit: str
     lowest: int = 0
     highest: int = 60
+    guides: Mapping[str, int] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
 
 
 Numbers = Mapping[str, int]
@@ -67,6 +74,11 @@ class Rule:
     advice: tuple[str, ...]
     numbers: tuple[Number, ...]
     make: Make
+    stages: tuple[Stage, ...] = LIVE_STAGES
+    unasked: bool = False  # nobody asked for this message: the pace guard holds it
+    optional: bool = False  # never what is to be done right now
+    owed: bool = False  # they wait for it: it comes before everything else
+    departs: str = ""  # where Blend leaves a guide, and why
 
     @property
     def is_house_rule(self) -> bool:
@@ -76,16 +88,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """The rules with the owner's own numbers: {("check-in", "grace"): 3}; none: as they stand."""
+    """A preset with the owner's own numbers over it: {"check-in.grace": 3}."""
 
-    changed: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    preset: str = BLEND_NAME  # or the letter of a guide
+    changed: Mapping[str, int] = field(default_factory=dict)
 
     def numbers(self, rule: Rule) -> Numbers:
         """The numbers by which `rule` works here, by name, each in its own unit."""
-        return {
-            number.name: self.changed.get((rule.kind, number.name), number.value)
-            for number in rule.numbers
-        }
+        return {number.name: self.number(rule, number) for number in rule.numbers}
+
+    def number(self, rule: Rule, number: Number) -> int:
+        """The owner's own value, else the preset's, else Blend's."""
+        preset = number.guides.get(self.preset, number.value)
+        return self.changed.get(f"{rule.kind}.{number.name}", preset)
 
 
 BLEND = Playbook()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 
-from tracker.planning.days import Days
+from tracker.planning.days import DAY, Days
 from tracker.planning.facts import (
     Attendance,
     CaseFile,
@@ -14,10 +14,14 @@ from tracker.planning.facts import (
     ContactKind,
     Direction,
     Estimate,
+    InformationRequest,
     Interview,
     InterviewStatus,
+    Message,
+    OfferStatus,
     Purpose,
 )
+from tracker.planning.sent import Sent, unasked_messages
 from tracker.planning.words import say_day
 
 KIND_WORDS = {
@@ -37,39 +41,40 @@ class Word:
     entered_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """All interviews of one local day: prepared, debriefed and thanked for as one."""
 
     day: date
     interviews: tuple[Interview, ...]  # by start
 
-    @property
+    @cached_property
     def id(self) -> int:
         """The oldest interview's: a second one on the same day does not rename the first."""
         return min(interview.id for interview in self.interviews)
 
-    @property
+    @cached_property
     def starts(self) -> datetime:
         return self.interviews[0].starts
 
-    @property
+    @cached_property
     def ends(self) -> datetime:
         return max(interview.ends for interview in self.interviews)
 
-    @property
+    @cached_property
     def entered_at(self) -> datetime:
         return max(interview.entered_at for interview in self.interviews)
 
-    @property
+    @cached_property
     def debriefed_at(self) -> datetime | None:
-        """When the last of its interviews was debriefed; None while one is not."""
+        """When it was debriefed: one debrief after the last interview speaks for the whole day."""
         moments = [interview.debriefed_at for interview in self.interviews]
         known = [moment for moment in moments if moment]
-        return max(known) if len(known) == len(moments) else None
+        whole = len(known) == len(moments) or any(moment >= self.ends for moment in known)
+        return max(known) if whole else None
 
-    @property
-    def meetings(self) -> Iterator[tuple[Attendance, Interview]]:
+    @cached_property
+    def meetings(self) -> tuple[tuple[Attendance, Interview], ...]:
         """Each person once, with the last interview of the day in which they were."""
         last = {
             attendance.contact: (attendance, interview)
@@ -78,7 +83,7 @@ class Visit:
                 interview.attendances, key=lambda each: (each.entered_at, each.contact)
             )
         }
-        yield from last.values()
+        return tuple(last.values())
 
 
 @dataclass(frozen=True)
@@ -94,13 +99,24 @@ class Situation:
         """The local day of `moment`, as a person would say it."""
         return say_day(self.days.day_of(moment))
 
+    def reckoned(self, first: date, last: date) -> str:
+        """The day `last`, with the holidays since `first` that put it off."""
+        off = self.days.holidays_between(first, last)
+        return say_day(last) + (f" ({'; '.join(off)})" if off else "")
+
     def name(self, contact: int | None, otherwise: str = "They") -> str:
         """The contact's name, or `otherwise` where nobody is known."""
         known = self.contacts.get(contact) if contact is not None else None
         return known.name if known else otherwise
 
+    def kind(self, contact: int | None) -> ContactKind | None:
+        known = self.contacts.get(contact) if contact is not None else None
+        return known.kind if known else None
+
     def channel(self, contact: int | None) -> Channel:
-        """The best channel by which this contact can be reached; e-mail where none is known."""
+        """The recruiter's advice, else the best by which this contact can be reached."""
+        if self.case.medium:
+            return self.case.medium
         known = self.contacts.get(contact) if contact is not None else None
         return next(iter(known.channels), Channel.EMAIL) if known else Channel.EMAIL
 
@@ -119,7 +135,7 @@ class Situation:
 
     def _words(self) -> Iterator[Word]:
         for message in self.case.messages:
-            if message.direction is Direction.IN:
+            if message.direction is Direction.IN and message.purpose is not Purpose.RECEIPT:
                 text = f"the message of {self.say(message.at)}"
                 yield Word(message.at, f"message-{message.id}", text, message.entered_at)
         for interview in self.case.interviews:
@@ -151,21 +167,87 @@ class Situation:
         return None if spent else said
 
     @cached_property
+    def waits_answered(self) -> tuple[datetime | None, ...]:
+        """For all that they waited for: when it was answered, or None while they wait."""
+        return (
+            *(self.request_settled(request) for request in self.case.requests),
+            *(self.answered(each) for each in self.case.messages if each.wants_answer),
+            *(
+                None if offer.status is OfferStatus.OPEN else offer.decided_at or offer.received_at
+                for offer in self.case.offers
+            ),
+        )
+
+    @property
     def they_wait_for_us(self) -> bool:
-        """Whether something they asked for is still to be sent: then nothing unasked is planned."""
-        return any(request.answered_at is None for request in self.case.requests)
+        """Whether it is the owner's turn: then nothing unasked is planned (decision 5)."""
+        return None in self.waits_answered
+
+    def counts_from(self, word: Word) -> datetime:
+        """Where silence begins: their last word, or what they had waited for and then got."""
+        return max(word.at, *(at for at in self.waits_answered if at), word.at)
+
+    def request_settled(self, request: InformationRequest) -> datetime | None:
+        """When it was delivered, or left out, which counts as sent; what had passed before it was
+        entered holds nobody up.
+        """
+        day = self.days.day_of(request.asked_at)
+        closes = self.days.end(max(request.promised_for or day, day) + DAY)
+        passed = closes if closes < request.entered_at else None
+        decided = self.decided_at(f"send-information:request-{request.id}")
+        return request.delivered_at or decided or passed
+
+    def answered(self, message: Message) -> datetime | None:
+        """When the owner first wrote after `message`, or left the answer out."""
+        later = (
+            each.at
+            for each in self.case.messages
+            if each.direction is Direction.OUT and each.at >= message.at
+        )
+        return min(later, default=None) or self.decided_at(f"answer-them:message-{message.id}")
+
+    def decided_at(self, key: str) -> datetime | None:
+        """When the owner did, or skipped, the action of that key."""
+        return next((each.at for each in self.case.decided if each.key == key), None)
 
     @cached_property
-    def last_delivery(self) -> datetime:
-        """When the last thing they asked for was sent; the beginning of time if there was none."""
-        sent = [request.answered_at for request in self.case.requests if request.answered_at]
-        return max(sent, default=datetime.min.replace(tzinfo=UTC))
+    def unasked(self) -> tuple[Sent, ...]:
+        """Every message of the owner's that nobody had asked for, by time."""
+        return unasked_messages(self.case)
+
+    def unanswered(self, word: Word) -> tuple[Sent, ...]:
+        """Those since `word` that wait for an answer; the mid-timeline note asks for none."""
+        return tuple(
+            each
+            for each in self.unasked
+            if each.at >= word.at and each.purpose is not Purpose.MID_TIMELINE
+        )
+
+    @cached_property
+    def hiring_manager(self) -> Contact | None:
+        managers = (c for c in self.case.contacts if c.kind is ContactKind.HIRING_MANAGER)
+        return min(managers, key=lambda contact: contact.id, default=None)
+
+    def rapport(self, contact: int) -> int | None:
+        """How the owner got on with them in the latest interview that says so."""
+        told = [
+            attendance.rapport
+            for visit in self.visits
+            for attendance, _ in visit.meetings
+            if attendance.contact == contact and attendance.rapport
+        ]
+        return told[-1] if told else None
 
     @cached_property
     def recipient(self) -> Contact | None:
         """To whom what nobody asked for goes: the recruiter if it came through one; HR; who gave
         the estimate; the hiring manager; who was met last.
         """
+        return next(iter(self.recipients), None)
+
+    @cached_property
+    def recipients(self) -> tuple[Contact, ...]:
+        """Decision 16, in this order; each once."""
         oldest_last = sorted(self.case.contacts, key=lambda contact: -contact.id)
         by_kind = {contact.kind: contact.id for contact in oldest_last}
         met = [attendance.contact for visit in self.visits for attendance, _ in visit.meetings]
@@ -176,7 +258,16 @@ class Situation:
             by_kind.get(ContactKind.HIRING_MANAGER),
             *reversed(met),
         )
-        return next((self.contacts[each] for each in wanted if each in self.contacts), None)
+        known = (self.contacts[each] for each in wanted if each in self.contacts)
+        return tuple(dict.fromkeys(known))
+
+    def present(self, contact: int | None, last: date) -> int | None:
+        """`contact`, or who comes next where they are away past `last` (decision 17)."""
+        known = self.contacts.get(contact) if contact is not None else None
+        if known is None or known.away_until is None or known.away_until <= last:
+            return contact
+        here = (c.id for c in self.recipients if c.away_until is None or c.away_until <= last)
+        return next(here, contact)
 
     def first_sent(
         self, purpose: Purpose, since: datetime, contact: int | None = None

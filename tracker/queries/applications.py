@@ -16,6 +16,7 @@ from tracker.models import (
     User,
 )
 from tracker.planning.facts import TERMINAL_STAGES, Stage
+from tracker.planning.verdict import verdict
 from tracker.queries.entries import Entry, entry
 from tracker.queries.timeline import Moment, timeline
 from tracker.queries.when import When, when_day
@@ -91,6 +92,7 @@ class Verdict:
     sentence: str
     entry: Entry | None = None
     until: When | None = None
+    then: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +128,20 @@ def application_page(application: Application, now: datetime) -> ApplicationPage
 
 
 def verdict_of(application: Application, follow_ups: list[FollowUp], now: datetime) -> Verdict:
-    """Do the first thing that is open, or wait for the next; else nothing is planned."""
-    planned = [row for row in follow_ups if row.status == FollowUpStatus.OPEN]
-    awake = [row for row in planned if not row.snoozed_until or row.snoozed_until <= now]
-    open_now = sorted((row for row in awake if row.opens <= now), key=lambda row: row.due)
-    if open_now:
-        first = entry(open_now[0], now)
-        overdue = first.is_overdue
-        state = (
-            f"Right now: still open since {first.date.text}" if overdue else "Right now: do this"
-        )
-        return Verdict("is-overdue" if overdue else "is-due", state, f"{first.title}.", first)
-    later = sorted(planned, key=lambda row: max(row.opens, row.snoozed_until or row.opens))
-    if later:
-        row = later[0]
-        until = when_day(max(row.opens, row.snoozed_until or row.opens), now)
-        return Verdict("is-waiting", "Right now: wait", "", entry(row, now), until)
+    """What is right now, said in one sentence."""
+    right = verdict((row for row in follow_ups if row.status == FollowUpStatus.OPEN), now)
+    then = entry(right.then, now) if right.then else None
+    if right.do:
+        first = entry(right.do, now)
+        state = "Right now: do this"
+        if first.is_overdue:
+            state = f"Right now: still open since {first.date.text}"
+        css = "is-overdue" if first.is_overdue else "is-due"
+        return Verdict(css, state, f"{first.title}.", first, then=then)
+    if right.wait:
+        until = when_day(right.wait.opens_from, now)
+        waits = entry(right.wait, now)
+        return Verdict("is-waiting", "Right now: wait", "", waits, until, then)
     if application.stage in TERMINAL_STAGES:
         return Verdict("is-waiting", application.get_stage_display(), "Nothing is left to do here.")
     return Verdict(

@@ -32,15 +32,10 @@ class Entry:
     snooze_href: str
 
 
-def effective_due(row: FollowUp, now: datetime) -> datetime:
-    """When it is due, or the later moment to which it was put off."""
-    return row.snoozed_until if row.snoozed_until and row.snoozed_until > now else row.due
-
-
 def entry(row: FollowUp, now: datetime) -> Entry:
     """`row` with its application, company, contact and interview at hand."""
     page, label = PAGES.get(row.kind, ("", ""))
-    due = effective_due(row, now)
+    due = row.due_by
     return Entry(
         pk=row.pk,
         title=row.title,
@@ -51,7 +46,7 @@ def entry(row: FollowUp, now: datetime) -> Entry:
         advice=cited(row),
         window=window_sentence(row, now),
         is_overdue=row.status == FollowUpStatus.OPEN and due < now,
-        is_open=row.opens <= now,
+        is_open=row.opens_from <= now,
         page_href=reverse(page, args=[row.interview_id]) if page and row.interview_id else "",
         page_label=label,
         done_href=reverse("follow-up-done", args=[row.pk]),

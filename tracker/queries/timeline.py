@@ -16,7 +16,7 @@ from tracker.models import (
 )
 from tracker.planning.facts import Direction, InterviewStatus
 from tracker.planning.guides import Advice
-from tracker.queries.entries import cited, effective_due, window_sentence
+from tracker.queries.entries import cited, window_sentence
 from tracker.queries.when import When, when_clock, when_day
 
 PAST, FUTURE = "is-past", "is-future"
@@ -120,7 +120,7 @@ def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
         return  # a preparation that was not needed is no part of the story
     match row.status:
         case FollowUpStatus.OPEN:
-            at = effective_due(row, now)
+            at = row.due_by
             yield Moment(
                 at, FUTURE, when_day(at, now), row.title, window_sentence(row, now), href,
                 row.why, cited(row),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tracker.models import FollowUp, Interview, User
 from tracker.planning.facts import LIVE_STAGES, InterviewStatus
 from tracker.planning.guides import Advice
+from tracker.planning.verdict import verdict
 from tracker.planning.words import MONTHS, WEEKDAYS
 from tracker.queries.entries import Entry, cited, entry
 from tracker.queries.outbox import doubts
@@ -70,13 +71,15 @@ def upcoming(user: User, now: datetime) -> Upcoming:
     entries = [entry(row, now) for row in rows[:SHOWN]]
     waiting = tuple(_waiting(user, now))
     interviews = tuple(_interviews(user, now))
+    right = verdict(rows[:SHOWN], now)
+    first = entry(right.do, now) if right.do else None
     quiet = not (entries or waiting or interviews)
     return Upcoming(
         sections=tuple(_sections(rows[:SHOWN], entries, now)),
         more=len(rows) > SHOWN,
         waiting=waiting,
         interviews=interviews,
-        first=next((each for each in entries if each.is_open), None),
+        first=first,
         next_wait=next(iter(waiting), None),
         is_new=quiet and not user.applications.exists(),
         mail_is_kept=not settings.MAIL_IS_SENT,

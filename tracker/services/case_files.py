@@ -1,20 +1,28 @@
 """From rows to facts: everything the planner may know of one application."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
 
 from tracker.models import (
+    DECIDED,
     Application,
-    Attendance,
     Contact,
-    Estimate,
+    FollowUp,
     FollowUpStatus,
-    InformationRequest,
-    Interview,
     Message,
+    Offer,
+    Preferences,
     User,
 )
 from tracker.planning import facts
 from tracker.planning.days import Days
+from tracker.planning.playbook import Playbook
+from tracker.planning.sent import PURPOSE_OF_KIND
+from tracker.services import facts_of
+from tracker.services.holidays import holidays_of
 
 
 def load_days(owner: User) -> Days:
@@ -25,103 +33,113 @@ def load_days(owner: User) -> Days:
         reminder_time=preferences.reminder_time,
         quiet_from=preferences.quiet_from,
         quiet_until=preferences.quiet_until,
+        working_weekdays=frozenset(int(day) for day in preferences.working_days),
+        holidays=holidays_of(preferences.country, preferences.region),
     )
 
 
-def load_case(application: Application) -> facts.CaseFile:
-    """The case file of one application, in seven queries however much there is."""
-    attendances: dict[int, list[facts.Attendance]] = {}
-    for row in Attendance.objects.filter(interview__application=application):
-        attendances.setdefault(row.interview_id, []).append(_attendance(row))
-    skipped = dict(
-        application.follow_ups.filter(status=FollowUpStatus.SKIPPED)
-        .exclude(request=None)
-        .values_list("request_id", "decided_at")
+def load_playbook(preferences: Preferences) -> Playbook:
+    """The preset that the owner chose, with the numbers that they changed."""
+    return Playbook(preferences.preset, preferences.numbers)
+
+
+def load_case(application: Application, follow_ups: Iterable[FollowUp]) -> facts.CaseFile:
+    """The case file of one application, in eight queries however much there is.
+
+    `application` as `locked` fetches it; `follow_ups` are all of its own, for what was decided
+    about them is a fact too.
+    """
+    people = list(Contact.objects.people_of(application))
+    interviews = list(
+        application.interviews.select_related("estimate").prefetch_related("attendances")
     )
+    messages, written = _messages(application, people)
+    offers = _offers(application)
+    said = [row.estimate for row in (*interviews, *messages) if hasattr(row, "estimate")]
     return facts.CaseFile(
         company=application.company.name,
         role=application.role,
-        stage=facts.Stage(application.stage),
-        recruiter=application.recruiter_id,
-        contacts=tuple(map(_contact, Contact.objects.people_of(application))),
-        interviews=tuple(
-            _interview(row, attendances.get(row.pk, [])) for row in application.interviews.all()
+        **_standing(application),
+        contacts=tuple(map(facts_of.contact, people)),
+        interviews=tuple(map(facts_of.interview, interviews)),
+        estimates=tuple(map(facts_of.estimate, said)),
+        requests=tuple(map(facts_of.request, application.information_requests.all())),
+        messages=tuple(map(facts_of.message, messages)),
+        offers=tuple(facts_of.offer(row) for row in offers if row.application_id == application.pk),
+        decided=tuple(
+            facts_of.decision(row)
+            for row in follow_ups
+            if row.status in DECIDED and not row.settled_by_fact
         ),
-        estimates=tuple(map(_estimate, application.estimates.all())),
-        requests=tuple(
-            _request(row, skipped.get(row.pk)) for row in application.information_requests.all()
+        elsewhere=_elsewhere(application, people, offers, written),
+    )
+
+
+def _standing(application: Application) -> dict[str, Any]:
+    """Where it stands, and what they asked for or the owner chose once and for all."""
+    preferences = application.owner.preferences
+    since, until = preferences.paused_from, preferences.paused_until
+    return {
+        "stage": facts.Stage(application.stage),
+        "stage_since": application.stage_since,
+        "entered_at": application.entered_at,
+        "applied_on": application.applied_on,
+        "no_thanks": application.no_thanks,
+        "no_contact": application.no_contact,
+        "good_terms": application.good_terms,
+        "not_before": application.not_before,
+        "gap": application.gap,
+        "medium": facts.Channel(application.medium) if application.medium else None,
+        "paused": (since, until) if since and until else None,
+        "recruiter": application.recruiter_id,
+    }
+
+
+def _messages(
+    application: Application, people: list[Contact]
+) -> tuple[list[Message], dict[int, datetime]]:
+    """Its own messages; and when these people were last written to unasked in another one."""
+    unasked = Q(direction=facts.Direction.OUT, purpose__in=facts.UNASKED, contact__in=people)
+    rows = Message.objects.filter(
+        Q(application=application) | unasked, owner=application.owner_id
+    ).select_related("estimate")
+    own = [row for row in rows if row.application_id == application.pk]
+    written: dict[int, datetime] = {}
+    for row in rows:
+        if row.application_id != application.pk and row.contact_id:
+            written[row.contact_id] = max(row.at, written.get(row.contact_id, row.at))
+    return own, written
+
+
+def _offers(application: Application) -> list[Offer]:
+    """Its own offers, and the open ones of other applications."""
+    rows = Offer.objects.filter(
+        Q(application=application) | Q(status=facts.OfferStatus.OPEN), owner=application.owner_id
+    )
+    return list(rows.select_related("application__company"))
+
+
+def _elsewhere(
+    application: Application,
+    people: list[Contact],
+    offers: list[Offer],
+    written: dict[int, datetime],
+) -> facts.Elsewhere:
+    decided = Q(kind__in=PURPOSE_OF_KIND, status__in=DECIDED, settled_by_fact=False)
+    stands = [FollowUpStatus.OPEN, *DECIDED]
+    invited = Q(kind="linkedin-invitation", status__in=stands)
+    rows = FollowUp.objects.filter(decided | invited, owner=application.owner_id)
+    rows = rows.filter(contact__in=people).exclude(application=application)
+    done = dict(written)
+    for row in rows:
+        if row.kind != "linkedin-invitation" and row.contact_id and row.decided_at:
+            done[row.contact_id] = max(row.decided_at, done.get(row.contact_id, row.decided_at))
+    return facts.Elsewhere(
+        offers=tuple(facts_of.offer(row) for row in offers if row.application_id != application.pk),
+        written=done,
+        invited=frozenset(
+            row.contact_id
+            for row in rows
+            if row.kind == "linkedin-invitation" and row.contact_id is not None
         ),
-        messages=tuple(map(_message, application.messages.all())),
-    )
-
-
-def _contact(row: Contact) -> facts.Contact:
-    reachable = (
-        (row.email, facts.Channel.EMAIL),
-        (row.phone, facts.Channel.PHONE),
-        (row.linkedin, facts.Channel.LINKEDIN),
-    )
-    return facts.Contact(
-        id=row.pk,
-        name=row.name,
-        kind=facts.ContactKind(row.kind),
-        channels=tuple(channel for address, channel in reachable if address),
-    )
-
-
-def _attendance(row: Attendance) -> facts.Attendance:
-    return facts.Attendance(
-        contact=row.contact_id,
-        entered_at=row.entered_at,
-        rapport=row.rapport,
-        talking_point=row.talking_point,
-    )
-
-
-def _interview(row: Interview, attendances: list[facts.Attendance]) -> facts.Interview:
-    return facts.Interview(
-        id=row.pk,
-        starts=row.starts_at,
-        ends=row.ends_at,
-        entered_at=row.entered_at,
-        status=facts.InterviewStatus(row.status),
-        called_off_at=row.called_off_at,
-        by_them=row.called_off_by_them,
-        debriefed_at=row.debriefed_at,
-        attendances=tuple(attendances),
-    )
-
-
-def _estimate(row: Estimate) -> facts.Estimate:
-    return facts.Estimate(
-        id=row.pk,
-        said_on=row.said_on,
-        entered_at=row.entered_at,
-        latest=row.latest,
-        said_by=row.said_by_id,
-    )
-
-
-def _request(row: InformationRequest, skipped_at: datetime | None) -> facts.InformationRequest:
-    return facts.InformationRequest(
-        id=row.pk,
-        what=row.what,
-        asked_at=row.asked_at,
-        entered_at=row.entered_at,
-        channel=facts.Channel(row.channel),
-        asked_by=row.asked_by_id,
-        promised_for=row.promised_for,
-        delivered_at=row.delivered_at,
-        skipped_at=skipped_at,
-    )
-
-
-def _message(row: Message) -> facts.Message:
-    return facts.Message(
-        id=row.pk,
-        at=row.at,
-        direction=facts.Direction(row.direction),
-        entered_at=row.entered_at,
-        contact=row.contact_id,
-        purpose=facts.Purpose(row.purpose),
     )

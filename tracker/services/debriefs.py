@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from tracker.models import Attendance, Estimate, InformationRequest, Interview
+from tracker.planning.facts import Certainty
 from tracker.planning.words import say_day
 from tracker.services.contacts import add_contact
 from tracker.services.replan import replan
@@ -37,6 +38,7 @@ class Said:
     words: str
     latest: date | None = None
     by: int | None = None
+    certainty: str = Certainty.LIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,26 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus, InformationRequest
-from tracker.services.replan import replan
+from tracker.planning.facts import Stage
+from tracker.planning.rules import RULE_BY_KIND
+from tracker.services.applications import change_stage
+from tracker.services.replan import replan, replan_others
 
 
 @transaction.atomic
 def complete(follow_up: FollowUp, *, now: datetime) -> bool:
-    """Mark it done; whether it was open. Information that was asked for is thereby delivered."""
-    if follow_up.request is not None:
+    """Mark it done; whether it was open.
+
+    What that makes true is written too: information that was asked for is delivered, a promise
+    was given for the day on which it can be kept, and whoever moves on puts it down as no reply.
+    """
+    if follow_up.kind == "send-information" and follow_up.request is not None:
         return _deliver(follow_up, follow_up.request, now)
+    if follow_up.kind == "promise-information" and follow_up.request is not None:
+        follow_up.request.promised_for = follow_up.request.can_send_on
+        follow_up.request.save(update_fields=["promised_for"])
+    if follow_up.kind == "move-on" and follow_up.status == FollowUpStatus.OPEN:
+        change_stage(follow_up.application, Stage.NO_REPLY, now=now)
     return _decide(follow_up, FollowUpStatus.DONE, now)
 
 
@@ -81,6 +93,8 @@ def _write(follow_up: FollowUp, values: Mapping[str, object], now: datetime, *, 
 
 def _plan_on(follow_up: FollowUp, because: str, now: datetime) -> bool:
     replan(follow_up.application, because=because, now=now)
+    if RULE_BY_KIND[follow_up.kind].unasked:
+        replan_others(follow_up.application, follow_up.contact, now=now)
     follow_up.refresh_from_db()
     return True
 

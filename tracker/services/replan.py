@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus
+from tracker.models import DECIDED, Application, Contact, FollowUp, FollowUpStatus
 from tracker.planning.plan import plan
-from tracker.planning.playbook import BLEND, Action
-from tracker.services.case_files import load_case, load_days
+from tracker.planning.playbook import Action, Playbook
+from tracker.services.case_files import load_case, load_days, load_playbook
 from tracker.services.reminders import arm
 
 # What a plan may change in a stored follow-up.
@@ -47,11 +48,8 @@ def replan(application: Application, *, because: str, now: datetime) -> None:
     application come one after the other.
     """
     application = Application.objects.locked(application.pk)
-    actions = {
-        action.key: action
-        for action in plan(load_case(application), BLEND, load_days(application.owner))
-    }
     rows = {row.key: row for row in application.follow_ups.all()}
+    actions = {action.key: action for action in plan_of(application, rows.values())}
     new = [
         _new_row(application, action, now) for action in actions.values() if action.key not in rows
     ]
@@ -68,6 +66,15 @@ def replan(application: Application, *, because: str, now: datetime) -> None:
     FollowUp.objects.bulk_update(changed, WRITTEN_FIELDS)
     moments = {key: action.remind_at for key, action in actions.items()}
     arm(application, [*rows.values(), *new], moments, now=now)
+
+
+def plan_of(
+    application: Application, follow_ups: Iterable[FollowUp], playbook: Playbook | None = None
+) -> tuple[Action, ...]:
+    """The plan of a locked application by the owner's playbook, or by another one to try it."""
+    case = load_case(application, follow_ups)
+    owner = application.owner
+    return plan(case, playbook or load_playbook(owner.preferences), load_days(owner))
 
 
 def _new_row(application: Application, action: Action, now: datetime) -> FollowUp:
@@ -151,3 +158,13 @@ def replan_all(applications: Iterable[Application], *, because: str, now: dateti
     """Plan each of `applications` again, each in a transaction of its own."""
     for application in applications:
         replan(application, because=because, now=now)
+
+
+def replan_others(application: Application, contact: Contact | None, *, now: datetime) -> None:
+    """Plan again where the same person is among the people: they are not written to too often."""
+    if contact is None:
+        return
+    touched = Application.objects.filter(owner=application.owner_id).live()
+    touched = touched.filter(Q(company=contact.company_id) | Q(recruiter=contact))
+    others = touched.exclude(pk=application.pk).distinct()
+    replan_all(others, because=f"you wrote to {contact.name} elsewhere", now=now)

@@ -1,0 +1,95 @@
+"""Never a nuisance: messages that nobody asked for keep their distance."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from tracker.planning.days import DAY
+from tracker.planning.facts import Channel, ContactKind
+from tracker.planning.playbook import Action, Numbers
+from tracker.planning.rules.windows import day_window
+from tracker.planning.situation import Situation
+from tracker.planning.words import count, say_day
+
+Floor = tuple[date, str]  # not before that day, because
+
+
+def paced(actions: Iterable[Action], s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """The unasked `actions`, the later one of two moved where they would come too close.
+
+    Only what was sent counts elsewhere (decision 13); what is settled stays where it is.
+    """
+    last: date | None = max((s.days.day_of(sent.at) for sent in s.unasked), default=None)
+    called = [s.days.day_of(sent.at) for sent in s.unasked if sent.channel is Channel.PHONE]
+    last_call = max(called, default=None)
+    for action in sorted(actions, key=lambda each: (each.window.due, each.key)):
+        if action.settled_at:
+            yield action
+            continue
+        moved = moved_behind(action, s, list(_floors(action, s, numbers, last, last_call)))
+        last = s.days.day_of(moved.window.due)
+        last_call = last if moved.channel is Channel.PHONE else last_call
+        yield moved
+
+
+def _floors(
+    action: Action, s: Situation, numbers: Numbers, last: date | None, last_call: date | None
+) -> Iterator[Floor]:
+    gap = s.case.gap or numbers["gap"]
+    apart = f"{count(gap, 'business day')} lie between two messages that nobody asked for"
+    if last:
+        yield s.days.business_days_after(last, gap), apart
+    if last_call and action.channel is Channel.PHONE:
+        yield last_call + numbers["calls"] * DAY, "two calls in a week are one too many"
+    written = s.case.elsewhere.written.get(action.contact or 0)
+    if written and s.kind(action.contact) is not ContactKind.AGENCY_RECRUITER:
+        day = s.days.day_of(written)
+        who = s.name(action.contact)
+        yield s.days.business_days_after(day, gap), f"you wrote to {who} on {say_day(day)}"
+    yield from wishes(action, s)
+
+
+def wishes(action: Action, s: Situation) -> Iterator[Floor]:
+    """What they asked for, and the owner: not before a day, away until then, a pause."""
+    asked = [message.not_before for message in s.case.messages if message.not_before]
+    if s.case.not_before or asked:
+        day = max([*asked, *([s.case.not_before] if s.case.not_before else [])])
+        yield day, f"they asked not to be written to before {say_day(day)}"
+    contact = s.contacts.get(action.contact or 0)
+    if contact and contact.away_until:
+        day = contact.away_until + DAY
+        yield day, f"{contact.name} is away until {say_day(contact.away_until)}"
+    yield from pauses(action, s)
+
+
+def pauses(action: Action, s: Situation) -> Iterator[Floor]:
+    """The pause in which it would be due."""
+    if s.case.paused:
+        first, last = s.case.paused
+        if first <= s.days.day_of(action.window.due) <= last:
+            yield last + DAY, f"your search pauses until {say_day(last)}"
+
+
+def moved_behind(action: Action, s: Situation, floors: list[Floor]) -> Action:
+    """`action` behind the latest of `floors`, its closing moved as far as its due day."""
+    if not floors:
+        return action
+    floor, because = max(floors)
+    floor = s.days.working_day(floor)
+    opens_on, due_on, closes_on = (
+        s.days.day_of(moment)
+        for moment in (action.window.opens, action.window.due, action.window.closes)
+    )
+    if floor <= opens_on:
+        return action
+    moved_due = max(due_on, floor)
+    closes_on = s.days.working_day(closes_on + (moved_due - due_on))
+    why = action.why
+    if moved_due > due_on:
+        why += f" Moved to {say_day(moved_due)}: {because}."
+    return replace(
+        action,
+        why=why,
+        window=day_window(s.days, floor, moved_due, closes_on),
+        remind_at=(s.days.reminder(moved_due), s.days.reminder(closes_on)),
+    )

@@ -1,0 +1,197 @@
+"""When silence goes on: a second question, then news of one's own, then moving on."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from tracker.planning.days import DAY
+from tracker.planning.facts import UNANSWERED_TOO, Purpose, Stage
+from tracker.planning.playbook import Action, Number, Numbers
+from tracker.planning.rules.entry import rule
+from tracker.planning.rules.silence import manager_to_ask
+from tracker.planning.rules.unasked import unasked_action, whom
+from tracker.planning.rules.windows import day_window
+from tracker.planning.situation import Situation, Word
+from tracker.planning.words import count, say_day
+
+BEFORE_AN_INTERVIEW = (Stage.APPLIED, Stage.SCREENING)
+
+
+@rule(
+    "application-check-in",
+    "Application check-in",
+    "{silence} after an application of which nothing was heard.",
+    numbers=(
+        Number("silence", 7, "business days", 3, 40),
+        Number("closes", 10, "business days", 1, 40),
+    ),
+    unasked=True,
+)
+def application_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Once, where nobody has said a word yet."""
+    applied_on = applied(s)
+    if s.last_word or applied_on is None or s.case.no_contact or s.they_wait_for_us:
+        return
+    due_on = s.days.business_days_after(applied_on, numbers["silence"])
+    to = s.recipient
+    yield unasked_action(
+        s,
+        key="application-check-in",
+        title=f"Ask {whom(s, to)} about your application",
+        why=f"You applied on {say_day(applied_on)} and have heard nothing."
+        f" {count(numbers['silence'], 'business day').capitalize()} later is"
+        f" {s.reckoned(applied_on, due_on)}.",
+        advice=(),
+        opens_on=due_on,
+        due_on=due_on,
+        closes_on=s.days.business_days_after(due_on, numbers["closes"]),
+        entered_at=s.case.entered_at or s.days.start(applied_on),
+        to=to,
+        settled_at=s.first_sent(Purpose.CHECK_IN, s.days.start(applied_on)),
+    )
+
+
+def applied(s: Situation) -> date | None:
+    """The day of the application, where one has been sent."""
+    if s.case.stage not in BEFORE_AN_INTERVIEW:
+        return None
+    entered = s.days.day_of(s.case.entered_at) if s.case.entered_at else None
+    return s.case.applied_on or entered
+
+
+@rule(
+    "second-check-in",
+    "Second check-in",
+    "{gap} after a check-in that nobody answered, where there is nobody else to ask.",
+    advice="C5 C6 E4",
+    numbers=(Number("gap", 10, "business days", 3, 60),),
+    unasked=True,
+)
+def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Where nobody is there to escalate to, or it does not suit."""
+    word = s.last_word
+    if word is None or s.they_wait_for_us or s.case.no_contact or manager_to_ask(s):
+        return
+    sent = s.unanswered(word)
+    if not sent:
+        return
+    first = s.days.day_of(sent[0].at)
+    due_on = s.days.business_days_after(first, numbers["gap"])
+    to = s.recipient
+    cold = " You could ask the hiring manager, had you got on better." if s.hiring_manager else ""
+    yield unasked_action(
+        s,
+        key=f"second-check-in:{word.key}",
+        title=f"Check in with {whom(s, to)} once more",
+        why=f"You checked in on {say_day(first)} and nobody answered, which is not a good sign."
+        f"{cold} One more question, {count(numbers['gap'], 'business day')} later, is right on"
+        f" {s.reckoned(first, due_on)}.",
+        advice=("C6", "E4"),
+        opens_on=due_on,
+        due_on=due_on,
+        closes_on=s.days.business_days_after(due_on, numbers["gap"]),
+        entered_at=sent[0].at,
+        to=to,
+        settled_at=sent[1].at if len(sent) > 1 and sent[1].purpose is Purpose.CHECK_IN else None,
+    )
+
+
+@rule(
+    "keep-in-touch",
+    "Keep in touch",
+    "After two unanswered messages: news of your own every {every}, {times} times at most.",
+    advice="C12 E9",
+    numbers=(
+        Number("every", 28, "days", 14, 120),
+        Number("times", 3, "times", 0, 12),
+    ),
+    stages=UNANSWERED_TOO,
+    unasked=True,
+)
+def keep_in_touch(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """A note, no question: nobody is put on the spot. It goes on in the stage *no reply*."""
+    word = s.last_word
+    sent = s.unanswered(word) if word else ()
+    if word is None or len(sent) < 2 or s.they_wait_for_us or s.case.no_contact:
+        return
+    notes = [each for each in sent if each.purpose is Purpose.KEEP_IN_TOUCH]
+    if len(notes) >= numbers["times"]:
+        return
+    due_on = s.days.day_of(sent[-1].at) + numbers["every"] * DAY
+    to = s.recipient
+    yield unasked_action(
+        s,
+        key=f"keep-in-touch:{word.key}:{len(notes) + 1}",
+        title=f"Send {whom(s, to)} news of your search",
+        why=f"{count(len(sent), 'message').capitalize()} went unanswered, the last on"
+        f" {s.say(sent[-1].at)}. No more questions: a short note of your own,"
+        f" {count(numbers['every'], 'day')} later, keeps the door open.",
+        advice=("C12", "E3"),
+        opens_on=due_on,
+        due_on=due_on,
+        closes_on=due_on + 7 * DAY,
+        entered_at=sent[-1].at,
+        to=to,
+    )
+
+
+@rule(
+    "move-on",
+    "Move on",
+    "{days} after the last message that was due went unanswered: put it down as no reply.",
+    advice="B8",
+    numbers=(Number("days", 30, "days", 7, 180),),
+    optional=True,
+)
+def move_on(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Decision 15: after the second unanswered message was sent, or would have closed unsent.
+
+    It is planned from the first, so that each wait has an end; each word from them puts it off.
+    """
+    word = s.last_word
+    ends = _waiting_ends(s, word)
+    if s.they_wait_for_us or ends is None:
+        return
+    day = ends + numbers["days"] * DAY
+    yield Action(
+        key=f"move-on:{word.key}" if word else "move-on:application",
+        kind="move-on",
+        title="Move on, if nothing has come",
+        why=f"By {say_day(ends)} all that can be asked will have been asked;"
+        f" {count(numbers['days'], 'day')} later it is fair to put this down as no reply. A late"
+        " word from them opens it again, with all its history.",
+        advice=("B8",),
+        window=day_window(s.days, day, day, day + 14 * DAY),
+        remind_at=(s.days.reminder(day),),
+        entered_at=_entered(s, word),
+    )
+
+
+def _entered(s: Situation, word: Word | None) -> datetime:
+    sent = s.unanswered(word) if word else s.unasked
+    known = [each.at for each in sent] + ([word.entered_at] if word else [])
+    return max(known, default=s.case.entered_at or s.days.start(date(1970, 1, 1)))
+
+
+def _waiting_ends(s: Situation, word: Word | None) -> date | None:
+    """The day after which nothing more is to be asked."""
+    estimate = s.estimate.latest if s.estimate else None
+    if word is None:
+        return _application_waiting_ends(s)
+    since = s.days.day_of(s.counts_from(word))
+    if s.case.no_contact:
+        return max(since, estimate or since)
+    sent = s.unanswered(word)
+    if len(sent) > 1:
+        return s.days.day_of(sent[1].at)
+    if sent:
+        return s.days.business_days_after(s.days.day_of(sent[0].at), 20)
+    asked = s.days.business_days_after(max(since, estimate or since), 5)
+    return s.days.business_days_after(asked, 30)
+
+
+def _application_waiting_ends(s: Situation) -> date | None:
+    applied_on = applied(s)
+    if applied_on is None:
+        return None
+    sent = s.unasked
+    return s.days.day_of(sent[-1].at) if sent else s.days.business_days_after(applied_on, 17)

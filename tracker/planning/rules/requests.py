@@ -1,0 +1,123 @@
+"""What they asked for, and waits for the owner."""
+
+from collections.abc import Iterator
+
+from tracker.planning.days import DAY
+from tracker.planning.facts import Direction, InformationRequest, Message, Purpose
+from tracker.planning.playbook import Action, Number, Numbers, Window
+from tracker.planning.rules.entry import rule
+from tracker.planning.rules.windows import same_day_window
+from tracker.planning.situation import Situation
+from tracker.planning.words import count, say_day
+
+
+@rule(
+    "send-information",
+    "Send information",
+    "The same day, or on the day that you promised.",
+    advice="D1 D2 D3",
+    owed=True,
+)
+def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
+    """Decision 12: due the same day, or when it was promised; a day of grace, then it closes."""
+    for request in s.case.requests:
+        asked_on = s.days.day_of(request.asked_at)
+        due_on = max(request.promised_for or asked_on, asked_on)
+        due, closes = s.days.end(due_on), s.days.end(due_on + DAY)
+        at_once = s.days.same_day(request.asked_at, request.entered_at)
+        yield Action(
+            key=f"send-information:request-{request.id}",
+            kind="send-information",
+            title=f"Send {request.what}",
+            why=_why_send(s, request),
+            advice=("D1", "D2", "D3"),
+            window=Window(min(request.asked_at, due), due, closes),
+            remind_at=(
+                s.days.reminder(due_on) if due_on > asked_on else at_once,
+                s.days.reminder(due_on + DAY),
+            ),
+            entered_at=request.entered_at,
+            contact=s.present(request.asked_by, due_on + DAY),
+            channel=request.channel,
+            request=request.id,
+            settled_at=request.delivered_at,
+        )
+
+
+def _why_send(s: Situation, request: InformationRequest) -> str:
+    asked = f"{s.name(request.asked_by)} asked for it on {s.say(request.asked_at)}"
+    if request.needed_by:
+        asked += f" and need it by {say_day(request.needed_by)}"
+    if request.promised_for:
+        return f"{asked}; you promised it for {say_day(request.promised_for)}."
+    return f"{asked}. What is asked for is sent the same day."
+
+
+@rule(
+    "promise-information",
+    "Promise information",
+    "Where it takes longer than {after}: say so within that time, and name the day.",
+    advice="D2",
+    numbers=(Number("after", 1, "days", lowest=1, highest=3),),
+    owed=True,
+)
+def promise_information(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Decision 12: withdrawn when it is delivered, or when they were told a day."""
+    for request in s.case.requests:
+        asked_on = s.days.day_of(request.asked_at)
+        last = asked_on + numbers["after"] * DAY
+        slow = request.can_send_on is not None and request.can_send_on > last
+        if not slow or request.promised_for or request.delivered_at or not request.can_send_on:
+            continue
+        window = same_day_window(s.days, request.asked_at, closes_after=numbers["after"])
+        yield Action(
+            key=f"promise-information:request-{request.id}",
+            kind="promise-information",
+            title=f"Say when {request.what} will come",
+            why=f"{s.name(request.asked_by)} asked on {s.say(request.asked_at)}, and you can send"
+            f" it on {say_day(request.can_send_on)}. That is longer than"
+            f" {count(numbers['after'], 'day')}: tell them now, with the date.",
+            advice=("D2",),
+            window=Window(window.opens, window.closes, window.closes),
+            remind_at=(s.days.same_day(request.asked_at, request.entered_at),),
+            entered_at=request.entered_at,
+            contact=s.present(request.asked_by, last),
+            channel=s.channel(request.asked_by),
+            request=request.id,
+            settled_at=s.first_sent(Purpose.PROMISE, request.asked_at),
+        )
+
+
+@rule(
+    "answer-them",
+    "Answer them",
+    "A message that wants an answer gets one within {within}.",
+    numbers=(Number("within", 1, "days", lowest=0, highest=5),),
+    owed=True,
+)
+def answer_them(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Settled by whatever the owner wrote after it."""
+    for message in s.case.messages:
+        if message.direction is Direction.IN and message.wants_answer:
+            yield _answer(s, message, numbers["within"])
+
+
+def _answer(s: Situation, message: Message, within: int) -> Action:
+    due_on = s.days.day_of(message.at) + within * DAY
+    due = s.days.end(due_on)
+    return Action(
+        key=f"answer-them:message-{message.id}",
+        kind="answer-them",
+        title=f"Answer {s.name(message.contact, 'them')}",
+        why=f"{s.name(message.contact)} wrote on {s.say(message.at)} and wait for your answer.",
+        advice=(),
+        window=Window(min(message.at, due), due, s.days.end(due_on + DAY)),
+        remind_at=(
+            s.days.same_day(message.at, message.entered_at),
+            s.days.reminder(due_on + DAY),
+        ),
+        entered_at=message.entered_at,
+        contact=s.present(message.contact, due_on + DAY),
+        channel=message.channel,
+        settled_at=s.answered(message),
+    )

@@ -1,0 +1,214 @@
+"""While they are silent: one note in a long wait, a check-in, and whom to ask after it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from tracker.planning.days import DAY
+from tracker.planning.facts import Contact, Direction, InterviewStatus, Purpose
+from tracker.planning.playbook import Action, Number, Numbers
+from tracker.planning.rules.entry import rule
+from tracker.planning.rules.unasked import unasked_action, whom
+from tracker.planning.situation import Situation, Word
+from tracker.planning.words import count, say_day
+
+WARM = 4  # rapport from which one may go past HR
+LONG_WAIT = 14 * DAY
+MOST_DOUBLINGS = 2  # decision 14: 5, 10, 20 business days
+
+
+@rule(
+    "mid-timeline-note",
+    "Mid-timeline note",
+    "Where they decide two weeks from now or later: one e-mail, {due} in, {closes} at the latest.",
+    advice="D5 D6",
+    numbers=(
+        Number("due", 7, "days", lowest=3, highest=30),
+        Number("closes", 10, "days", lowest=3, highest=40),
+    ),
+    unasked=True,
+)
+def mid_timeline_note(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Decision 4: once for an application, counted from the day on which they said it."""
+    estimate, word = s.estimate, s.last_word
+    if not estimate or not estimate.latest or s.they_wait_for_us or s.case.no_contact:
+        return
+    due_on = estimate.said_on + numbers["due"] * DAY
+    closes_on = estimate.said_on + max(numbers["due"], numbers["closes"]) * DAY
+    too_close = word is not None and s.days.day_of(s.counts_from(word)) >= due_on
+    if estimate.latest - estimate.said_on < LONG_WAIT or too_close:
+        return
+    to = s.recipient
+    yield unasked_action(
+        s,
+        key="mid-timeline-note",
+        title=f"Write to {whom(s, to)} that you are there for questions",
+        why=f"{s.name(estimate.said_by)} said {say_day(estimate.latest)} on"
+        f" {say_day(estimate.said_on)}. That is a long wait: one note about a week in says that you"
+        " know it takes time, and are there for questions.",
+        advice=("D5", "D6"),
+        opens_on=due_on,
+        due_on=due_on,
+        closes_on=closes_on,
+        entered_at=estimate.entered_at,
+        to=to,
+        settled_at=s.first_sent(Purpose.MID_TIMELINE, s.days.start(estimate.said_on)),
+    )
+
+
+@rule(
+    "check-in",
+    "Check-in",
+    "After the date that they gave, {grace} later and not before {opens} later; but not sooner than"
+    " {silence} after their last word, which alone counts where they gave no date.",
+    advice="A2 A8 A9 B2 B5 C5 C10 C14 D7 E4",
+    numbers=(
+        Number("opens", 1, "business days", 1, 20, {"A": 1, "B": 2}),
+        Number("grace", 2, "business days", 1, 20, {"A": 1, "B": 2}),
+        Number("silence", 5, "business days", 1, 30, {"A": 4, "C": 5, "D": 5}),
+        Number("closes", 10, "business days", 1, 30),
+    ),
+    unasked=True,
+    departs="NEXTAFF would call after a week; we offer a call, and leave the choice to you.",
+)
+def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Decisions 3, 5, 7 and 14: the estimate stands, silence counts, and nothing is asked of
+    people who wait for us.
+    """
+    word = s.last_word
+    if word is None or s.they_wait_for_us or s.case.no_contact:
+        return
+    due_on = quiet_until = silence_ends(s, word, numbers)
+    opens_on = quiet_until
+    latest = s.estimate.latest if s.estimate else None
+    if latest:
+        opens_on = max(quiet_until, s.days.business_days_after(latest, numbers["opens"]))
+        due_on = max(quiet_until, s.days.business_days_after(latest, numbers["grace"]))
+    to, noted = s.recipient, answers_without_date(s)
+    yield unasked_action(
+        s,
+        key=f"check-in:{word.key}",
+        title=f"Say to {whom(s, to)} that you are still interested"
+        if noted > 1
+        else f"Check in with {whom(s, to)}",
+        why=_why_check_in(s, word, numbers),
+        advice=("C12", "C8") if noted > 1 else ("A8", "B5", "C10") if latest else NO_DATE,
+        opens_on=min(opens_on, due_on),
+        due_on=due_on,
+        closes_on=s.days.business_days_after(due_on, numbers["closes"]),
+        entered_at=max(word.entered_at, s.estimate.entered_at if s.estimate else word.entered_at),
+        to=to,
+        after=s.counts_from(word),
+        settled_at=s.first_sent(Purpose.CHECK_IN, word.at),
+    )
+
+
+NO_DATE = ("A9", "C5", "D7", "B2")
+
+
+def silence_ends(s: Situation, word: Word, numbers: Numbers) -> date:
+    """The business day on which it does: the same, where they missed their own interview."""
+    day = s.days.day_of(s.counts_from(word))
+    if _they_missed_it(s, word):
+        return s.days.working_day(day)
+    return s.days.business_days_after(day, _patience(s, numbers))
+
+
+def _patience(s: Situation, numbers: Numbers) -> int:
+    doublings = min(max(answers_without_date(s) - 1, 0), MOST_DOUBLINGS)
+    return int(numbers["silence"] * 2**doublings)
+
+
+def answers_without_date(s: Situation) -> int:
+    """How often, since they last met us or named a date, they answered what we had asked and
+    named none.
+    """
+    met = [visit.ends for visit in s.visits]
+    named = [s.days.start(e.said_on) for e in s.case.estimates if e.latest]
+    start = max([*met, *named], default=None)
+    asked, answers = False, 0
+    for at, ours in _asked_and_answered(s):
+        if start is None or at >= start:
+            answers += asked and not ours
+            asked = ours
+    return answers
+
+
+def _asked_and_answered(s: Situation) -> list[tuple[datetime, bool]]:
+    theirs = [
+        (message.at, False)
+        for message in s.case.messages
+        if message.direction is Direction.IN and message.purpose is not Purpose.RECEIPT
+    ]
+    return sorted([*theirs, *((sent.at, True) for sent in s.unasked)])
+
+
+def _they_missed_it(s: Situation, word: Word) -> bool:
+    return any(
+        i.status is InterviewStatus.MISSED and word.key == f"interview-{i.id}-off"
+        for i in s.case.interviews
+    )
+
+
+def _why_check_in(s: Situation, word: Word, numbers: Numbers) -> str:
+    latest = s.estimate.latest if s.estimate else None
+    quiet_until = silence_ends(s, word, numbers)
+    said = f"{s.name(s.estimate.said_by)} said {say_day(latest)}" if s.estimate and latest else ""
+    graced = s.days.business_days_after(latest, numbers["grace"]) if latest else None
+    if latest and graced and graced >= quiet_until:
+        later = count(numbers["grace"], "business day")
+        return f"{said}; {later} later is {s.reckoned(latest, graced)}."
+    if _they_missed_it(s, word):
+        return f"Nobody came to {word.text}: it is right to ask the same day."
+    since = s.counts_from(word)
+    start = f"what you sent them on {s.say(since)}" if since > word.at else word.text
+    ends = s.reckoned(s.days.day_of(since), quiet_until)
+    waited = f"{count(_patience(s, numbers), 'business day')} after {start} is {ends}"
+    if said:
+        return f"{said}, but {waited}."
+    return f"They named no date. {waited[0].upper()}{waited[1:]}."
+
+
+@rule(
+    "escalate",
+    "Write to the hiring manager",
+    "{gap} after a check-in that nobody answered, where you got on well with the hiring manager.",
+    advice="C6",
+    numbers=(Number("gap", 5, "business days", 2, 30),),
+    unasked=True,
+)
+def escalate(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Only past a silence that was asked into, and only with great rapport."""
+    word, manager = s.last_word, manager_to_ask(s)
+    if word is None or manager is None or s.they_wait_for_us or s.case.no_contact:
+        return
+    sent = s.unanswered(word)
+    if not sent:
+        return
+    due_on = s.days.business_days_after(s.days.day_of(sent[0].at), numbers["gap"])
+    yield unasked_action(
+        s,
+        key=f"escalate:{word.key}",
+        title=f"Write to {whom(s, manager)}",
+        why=f"You checked in on {s.say(sent[0].at)} and nobody answered, which is not a good sign."
+        f" You got on well with {manager.name}: {count(numbers['gap'], 'business day')} later,"
+        f" {s.reckoned(s.days.day_of(sent[0].at), due_on)}, there is nothing to lose by asking.",
+        advice=("C6", "C7"),
+        opens_on=due_on,
+        due_on=due_on,
+        closes_on=s.days.business_days_after(due_on, 2 * numbers["gap"]),
+        entered_at=sent[0].at,
+        to=manager,
+        settled_at=s.first_sent(Purpose.ESCALATE, word.at),
+    )
+
+
+def manager_to_ask(s: Situation) -> Contact | None:
+    """The hiring manager, where the rapport was great and nobody has written to them yet."""
+    manager, word = s.hiring_manager, s.last_word
+    if manager is None or word is None or (s.rapport(manager.id) or 0) < WARM:
+        return None
+    written = any(
+        sent.contact == manager.id and sent.purpose is not Purpose.ESCALATE
+        for sent in s.unanswered(word)
+    )
+    return None if written else manager

@@ -1,0 +1,192 @@
+"""After an interview, to the people who were there."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tracker.planning.days import DAY
+from tracker.planning.facts import REJECTED_TOO, Channel, ContactKind, Purpose
+from tracker.planning.playbook import Action, Number, Numbers
+from tracker.planning.rules.entry import rule
+from tracker.planning.rules.windows import day_window, same_day_window
+from tracker.planning.situation import Situation, Visit
+from tracker.planning.words import count, say_day
+
+THANK_YOU_ADVICE = ("A3", "C1", "C4", "D4", "E1")
+NOBODY, LEAD, EVERYONE = range(3)
+OPTIONAL_DAYS = 7  # decision 11: what is optional closes after a week
+
+
+@rule(
+    "thank-you",
+    "Thank-you e-mail",
+    "The same day, one to each person you met; late after {closes}.",
+    advice="A3 B3 C1 C4 D4 E1",
+    numbers=(Number("closes", 2, "days", lowest=1, highest=7),),
+)
+def thank_you(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Decision 6: one to each person, after the last interview of the day in which they were.
+
+    Nobody known: one that asks whom you met. None at all where they asked for none (B3).
+    """
+    if s.case.no_thanks:
+        return
+    for visit in s.visits:
+        meetings = list(visit.meetings)
+        if not meetings:
+            yield _thanks(s, numbers, visit, visit.ends, visit.entered_at, None)
+        for attendance, interview in meetings:
+            entered_at = max(attendance.entered_at, interview.entered_at)
+            yield _thanks(s, numbers, visit, interview.ends, entered_at, attendance.contact)
+
+
+def _thanks(
+    s: Situation,
+    numbers: Numbers,
+    visit: Visit,
+    ended: datetime,
+    entered_at: datetime,
+    contact: int | None,
+) -> Action:
+    window = same_day_window(s.days, ended, closes_after=numbers["closes"])
+    last = s.days.day_of(window.closes)
+    met = f"You met {s.name(contact)}" if contact else "The interview was"
+    nameless = "" if contact else " Whom did you meet? Nobody is named yet."
+    return Action(
+        key=f"thank-you:interview-{visit.id}" + (f":contact-{contact}" if contact else ""),
+        kind="thank-you",
+        title=f"Thank {s.name(contact)}" if contact else "Thank the people you met",
+        why=f"{met} on {say_day(visit.day)}. Thanks go out the same day, and on {say_day(last)}"
+        f" at the latest.{nameless}",
+        advice=THANK_YOU_ADVICE,
+        window=window,
+        remind_at=(s.days.same_day(ended, entered_at), s.days.reminder(last)),
+        entered_at=entered_at,
+        contact=contact,
+        interview=visit.id,
+        settled_at=s.first_sent(Purpose.THANK_YOU, ended, contact) if contact else None,
+    )
+
+
+@rule(
+    "thank-you-card",
+    "Thank-you card",
+    "{due} after an interview on site, or from the second round on, by post, to: {who}.",
+    advice="A4 A11 B3",
+    numbers=(
+        Number("due", 1, "days", highest=5, guides={"A": 0}),
+        Number("who", LEAD, "", highest=2, choices=("nobody", "the lead interviewer", "everyone")),
+    ),
+    optional=True,
+    departs="Systems Personnel writes one after every interview; we ask for it where it is worth"
+    " a stamp: on site, or from the second round on.",
+)
+def thank_you_card(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Decisions 6, 9 and 11: moves off days on which no post is written, closes after a week."""
+    if s.case.no_thanks or numbers["who"] == NOBODY:
+        return
+    for place, visit in enumerate(s.visits):
+        if place or any(interview.on_site for interview in visit.interviews):
+            for contact in _card_goes_to(s, visit, numbers["who"]):
+                yield _card(s, visit, contact, numbers["due"])
+
+
+def _card_goes_to(s: Situation, visit: Visit, who: int) -> list[int]:
+    met = [attendance for attendance, _ in visit.meetings]
+    if who == EVERYONE:
+        return [attendance.contact for attendance in met]
+    managers = [each for each in met if s.kind(each.contact) is ContactKind.HIRING_MANAGER]
+    first = [each for each in met if each.lead] or managers or met
+    return [first[0].contact] if first else []
+
+
+def _card(s: Situation, visit: Visit, contact: int, due: int) -> Action:
+    due_on = s.days.working_day(visit.day + due * DAY)
+    closes_on = s.days.working_day(due_on + OPTIONAL_DAYS * DAY)
+    return Action(
+        key=f"thank-you-card:interview-{visit.id}:contact-{contact}",
+        kind="thank-you-card",
+        title=f"Write {s.name(contact)} a card",
+        why=f"You met {s.name(contact)} on {say_day(visit.day)}. A card that comes by post a few"
+        " days after the e-mail says it once more.",
+        advice=("A4",),
+        window=day_window(s.days, visit.day, due_on, closes_on, after=visit.ends),
+        remind_at=(s.days.reminder(due_on),),
+        entered_at=visit.entered_at,
+        contact=contact,
+        channel=Channel.POST,
+        interview=visit.id,
+        settled_at=s.first_sent(Purpose.CARD, visit.ends, contact),
+    )
+
+
+@rule(
+    "linkedin-invitation",
+    "LinkedIn invitation",
+    "{after} after the thank-you, to everyone you met who is not connected yet; once, ever.",
+    advice="A5 E8",
+    numbers=(Number("after", 1, "days", lowest=0, highest=14),),
+    stages=REJECTED_TOO,
+    optional=True,
+)
+def linkedin_invitation(s: Situation, numbers: Numbers) -> Iterator[Action]:
+    """Decisions 11, 18, 19 and 22: the contact's own key; not to people who want no message."""
+    if s.case.no_contact:
+        return
+    first_met: dict[int, Visit] = {}
+    for visit in s.visits:
+        for attendance, _ in visit.meetings:
+            first_met.setdefault(attendance.contact, visit)
+    for contact, visit in first_met.items():
+        known = s.contacts.get(contact)
+        if known and not known.connected and contact not in s.case.elsewhere.invited:
+            yield _invitation(s, visit, contact, numbers["after"])
+
+
+def _invitation(s: Situation, visit: Visit, contact: int, after: int) -> Action:
+    due_on = visit.day + after * DAY
+    return Action(
+        key=f"linkedin-invitation:contact-{contact}",
+        kind="linkedin-invitation",
+        title=f"Invite {s.name(contact)} on LinkedIn",
+        why=f"You met {s.name(contact)} on {say_day(visit.day)}; {count(after, 'day')} after the"
+        " thank-you is a good moment to stay in touch, whatever comes of the job.",
+        advice=("A5", "E8"),
+        window=day_window(s.days, due_on, due_on, due_on + OPTIONAL_DAYS * DAY, after=visit.ends),
+        remind_at=(s.days.reminder(due_on),),
+        entered_at=visit.entered_at,
+        contact=contact,
+        channel=Channel.LINKEDIN,
+        interview=visit.id,
+        settled_at=s.first_sent(Purpose.LINKEDIN, visit.ends, contact),
+    )
+
+
+@rule(
+    "recruiter-debrief",
+    "Recruiter debrief",
+    "The same day, where the application came through a recruiter: how it went, and their advice.",
+    advice="A6",
+)
+def recruiter_debrief(s: Situation, _numbers: Numbers) -> Iterator[Action]:
+    """Once for each day with interviews."""
+    recruiter = s.case.recruiter
+    for visit in s.visits if recruiter in s.contacts else ():
+        window = same_day_window(s.days, visit.ends, closes_after=2)
+        yield Action(
+            key=f"recruiter-debrief:interview-{visit.id}",
+            kind="recruiter-debrief",
+            title=f"Tell {s.name(recruiter)} how it went",
+            why=f"{s.name(recruiter)} knows them: report on {say_day(visit.day)} itself, and ask"
+            " how often, by which way and when to follow up. What they say goes over this plan.",
+            advice=("A6",),
+            window=window,
+            remind_at=(
+                s.days.same_day(visit.ends, visit.entered_at),
+                s.days.reminder(s.days.day_of(window.closes)),
+            ),
+            entered_at=visit.entered_at,
+            contact=recruiter,
+            channel=s.channel(recruiter),
+            interview=visit.id,
+            settled_at=s.first_sent(Purpose.RECRUITER_DEBRIEF, visit.ends),
+        )

@@ -1,0 +1,49 @@
+"""What all messages that nobody asked for have in common."""
+
+from datetime import date, datetime
+
+from tracker.planning.facts import Contact
+from tracker.planning.playbook import Action
+from tracker.planning.rules.windows import day_window
+from tracker.planning.situation import KIND_WORDS, Situation
+
+
+def unasked_action(
+    s: Situation,
+    *,
+    key: str,
+    title: str,
+    why: str,
+    advice: tuple[str, ...],
+    opens_on: date,
+    due_on: date,
+    closes_on: date,
+    entered_at: datetime,
+    to: Contact | None,
+    after: datetime | None = None,
+    settled_at: datetime | None = None,
+) -> Action:
+    """Due on a business day (decision 9), mailed on that day and on the one on which it closes."""
+    opens_on, due_on = s.days.working_day(opens_on), s.days.working_day(due_on)
+    closes_on = s.days.working_day(max(closes_on, due_on))
+    return Action(
+        key=key,
+        kind=key.partition(":")[0],
+        title=title,
+        why=why,
+        advice=advice,
+        window=day_window(s.days, min(opens_on, due_on), due_on, closes_on, after=after),
+        remind_at=(s.days.reminder(due_on), s.days.reminder(closes_on)),
+        entered_at=entered_at,
+        contact=to.id if to else None,
+        channel=s.channel(to.id if to else None),
+        settled_at=settled_at,
+    )
+
+
+def whom(s: Situation, to: Contact | None) -> str:
+    """Priya Natarajan (HR)"""
+    if to is None:
+        return f"your contact at {s.case.company} (a name is missing)"
+    role = KIND_WORDS.get(to.kind)
+    return to.name + (f" ({role})" if role else "")

@@ -1,0 +1,83 @@
+"""Offers, and what they change for every other application."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tracker.models import Application, Offer
+from tracker.planning.facts import OfferStatus, Stage
+from tracker.services.applications import change_stage
+from tracker.services.replan import replan, replan_all
+
+BEFORE_AN_OFFER = (
+    Stage.SAVED,
+    Stage.APPLIED,
+    Stage.SCREENING,
+    Stage.INTERVIEWING,
+    Stage.NO_REPLY,
+)
+
+
+@transaction.atomic
+def log_offer(application: Application, *, values: Mapping[str, Any], now: datetime) -> Offer:
+    """Enter an offer: this application gets its stage, the others are to be told."""
+    offer = Offer.objects.create(
+        owner=application.owner, application=application, entered_at=now, **values
+    )
+    because = f"{application.company} made you an offer"
+    if application.stage in BEFORE_AN_OFFER:
+        change_stage(application, Stage.OFFER, because=because, now=now)
+    else:
+        replan(application, because=because, now=now)
+    _tell_others(application, because, now)
+    return offer
+
+
+@transaction.atomic
+def decide_offer(offer: Offer, status: OfferStatus, *, now: datetime) -> bool:
+    """Accept or decline it, or note that it lapsed; whether it was open.
+
+    Accepting moves the application to its end. The rest of the search is asked about on a page of
+    its own, and nothing of it is touched here but what rested on the open offer.
+    """
+    open_offers = Offer.objects.filter(pk=offer.pk, status=OfferStatus.OPEN)
+    decided_at = max(now, offer.received_at)
+    if not open_offers.update(status=status, decided_at=decided_at):
+        return False
+    because = f"the offer of {offer.application.company} was {status.value}"
+    if status is OfferStatus.ACCEPTED:
+        change_stage(offer.application, Stage.ACCEPTED, now=now)
+    else:
+        replan(offer.application, because=because, now=now)
+    _tell_others(offer.application, because, now)
+    return True
+
+
+@transaction.atomic
+def reopen_offer(offer: Offer, *, now: datetime) -> bool:
+    """Undo a decision about it; whether there was one."""
+    decided = Offer.objects.filter(pk=offer.pk).exclude(status=OfferStatus.OPEN)
+    if not decided.update(status=OfferStatus.OPEN, decided_at=None):
+        return False
+    if offer.application.stage == Stage.ACCEPTED:
+        change_stage(offer.application, Stage.OFFER, now=now)
+    else:
+        replan(offer.application, because="the offer is open again", now=now)
+    _tell_others(offer.application, "an offer is open again", now)
+    return True
+
+
+@transaction.atomic
+def withdraw_applications(applications: Iterable[Application], *, now: datetime) -> None:
+    """End these, because an offer was accepted elsewhere."""
+    for application in applications:
+        because = "you accepted an offer elsewhere"
+        change_stage(application, Stage.WITHDRAWN, because=because, now=now)
+
+
+def _tell_others(application: Application, because: str, now: datetime) -> None:
+    others = Application.objects.filter(owner=application.owner_id).live()
+    touched = others.exclude(pk=application.pk).filter(interviews__isnull=False).distinct()
+    replan_all(touched, because=because, now=now)
