@@ -170,3 +170,19 @@ class DeliveryFactory(DjangoModelFactory):
     entered_at = ENTERED
     recipient = factory.SelfAttribute("owner.email")
     subject = "Thank Dana Reyes"
+
+
+class WorkFactory(DjangoModelFactory):
+    """Three applications of twelve are planned again."""
+
+    class Meta:
+        model = models.Work
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Planning by the changed playbook"
+    because = "the playbook was changed"
+    back = "playbook"
+    done = 3
+    total = 12
+    started_at = ENTERED
+    moved_at = ENTERED

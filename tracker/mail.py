@@ -18,8 +18,11 @@ from django.utils import timezone
 from tracker.models import Delivery, FollowUp, User
 from tracker.planning.guides import ADVICE
 from tracker.planning.words import say_day
+from tracker.queries.letter_desk import mailto_of
+from tracker.queries.letters import draft_of
 from tracker.queries.when import when_day
 from tracker.site import Reach, reach_of
+from tracker.writing.letters import Draft
 
 SUBJECT_LENGTH = 150
 # Characters that end a line or steer a terminal somewhere: C0, DEL, C1, and Unicode's line ends.
@@ -51,6 +54,8 @@ class Item:
     advice: str
     window: str
     link: str
+    draft: Draft | None = None  # the letter that it asks for, as it stands
+    mailto: str = ""
 
 
 def reminder_mail(
@@ -122,6 +127,7 @@ def _say(moment: datetime, now: datetime) -> str:
 
 def _item(follow_up: FollowUp, now: datetime) -> Item:
     application = follow_up.application
+    draft = draft_of(follow_up, now)
     return Item(
         title=one_line(follow_up.title),
         about=one_line(f"{application.company.name}, {application.role}"),
@@ -129,6 +135,8 @@ def _item(follow_up: FollowUp, now: datetime) -> Item:
         advice="; ".join(f"{ADVICE[key].guide} {key}" for key in follow_up.advice if key in ADVICE),
         window=say_window(follow_up, now),
         link=settings.SITE_URL + reverse("follow-up", args=[follow_up.pk]),
+        draft=draft,
+        mailto=mailto_of(draft) if draft else "",
     )
 
 

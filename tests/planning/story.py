@@ -19,12 +19,16 @@ from tracker.planning.facts import (
     Channel,
     Contact,
     ContactKind,
+    Decision,
     Direction,
+    Elsewhere,
     Estimate,
     InformationRequest,
     Interview,
     InterviewStatus,
     Message,
+    Offer,
+    OfferStatus,
     Purpose,
 )
 from tracker.planning.plan import plan
@@ -39,8 +43,9 @@ MAX = Contact(2, "Max", ContactKind.HIRING_MANAGER, (Channel.EMAIL,))
 HANNA = Contact(3, "Hanna", ContactKind.HR, (Channel.PHONE,))
 RITA = Contact(4, "Rita", ContactKind.AGENCY_RECRUITER)
 EVERYBODY = (DANA, MAX, HANNA, RITA)
+PRESETS = ("Blend", "A", "B", "C", "D", "E")
 
-Fact = Interview | Estimate | InformationRequest | Message
+Fact = Interview | Estimate | InformationRequest | Message | Offer | Decision
 
 
 def on(said: str) -> date:
@@ -66,6 +71,8 @@ def interview(
     zone: ZoneInfo = BERLIN,
     entered: str = "Mon 2 Nov 9:00",
     debriefed: str = "",
+    rapport: int | None = None,
+    lead: Contact | None = None,
     **more: Any,
 ) -> Interview:
     """An interview of an hour, or `until` then, at which the people `met` were expected."""
@@ -77,7 +84,7 @@ def interview(
         ends=at(padded(until), zone) if until else begins.astimezone(UTC) + timedelta(hours=1),
         entered_at=entered_at,
         debriefed_at=at(debriefed) if debriefed else None,
-        attendances=tuple(Attendance(who.id, entered_at) for who in met),
+        attendances=tuple(Attendance(who.id, entered_at, rapport, lead=who is lead) for who in met),
         **more,
     )
 
@@ -109,28 +116,59 @@ def would_not_say(*, said: str) -> Estimate:
 
 
 def request(
-    what: str, asked: str = "Tue 17 Nov 15:00", *, by: Contact | None = None, **moments: str
+    what: str, asked: str = "Tue 17 Nov 15:00", *, by: Contact | None = None, **said: str
 ) -> InformationRequest:
-    """They asked for `what`; it may be `promised`, `delivered` and `entered` later."""
-    given = {name: moments.get(name, "") for name in ("delivered", "entered")}
-    known = {name: at(said) if said else None for name, said in given.items()}
+    """They asked for `what`; said are days (`promised`, `can_send`, `needed`) and moments
+    (`delivered`, `entered`).
+    """
+    moments = {name: at(said[name]) for name in ("delivered", "entered") if name in said}
+    days = {name: on(said[name]) for name in ("promised", "can_send", "needed") if name in said}
     return InformationRequest(
         id=0,
         what=what,
         asked_at=at(asked),
-        entered_at=known["entered"] or at(asked),
+        entered_at=moments.get("entered", at(asked)),
         asked_by=by.id if by else None,
-        promised_for=on(moments["promised"]) if "promised" in moments else None,
-        delivered_at=known["delivered"],
+        can_send_on=days.get("can_send"),
+        promised_for=days.get("promised"),
+        needed_by=days.get("needed"),
+        delivered_at=moments.get("delivered"),
     )
 
 
-def they_wrote(moment: str, *, by: Contact | None = None, entered: str = "") -> Message:
-    return Message(0, at(moment), Direction.IN, at(entered or moment), by.id if by else None)
+def they_wrote(
+    moment: str, *, by: Contact | None = None, entered: str = "", not_before: str = "", **more: Any
+) -> Message:
+    since = on(not_before) if not_before else None
+    entered_at = at(entered or moment)
+    who = by.id if by else None
+    return Message(0, at(moment), Direction.IN, entered_at, who, not_before=since, **more)
 
 
-def you_wrote(moment: str, purpose: Purpose, to: Contact | None = None) -> Message:
-    return Message(0, at(moment), Direction.OUT, at(moment), to.id if to else None, purpose)
+def you_wrote(
+    moment: str, purpose: Purpose, to: Contact | None = None, channel: Channel = Channel.EMAIL
+) -> Message:
+    who = to.id if to else None
+    return Message(0, at(moment), Direction.OUT, at(moment), who, purpose, channel)
+
+
+def an_offer(received: str, *, until: str = "", entered: str = "", **more: Any) -> Offer:
+    """An offer of Globex, wherever it stands."""
+    answer_by = on(until) if until else None
+    return Offer(0, "Globex", at(received), at(entered or received), answer_by, **more)
+
+
+def declined(received: str, decided: str) -> Offer:
+    return an_offer(received, status=OfferStatus.DECLINED, decided_at=at(decided))
+
+
+def decided(key: str, moment: str, to: Contact | None = None) -> Decision:
+    """Done or left out: what follows is the same (decision 7)."""
+    return Decision(key, key.partition(":")[0], at(moment), to.id if to else None)
+
+
+def offers_elsewhere(*offers: Offer) -> Elsewhere:
+    return Elsewhere(offers=tuple(replace(o, id=n) for n, o in enumerate(offers, start=1)))
 
 
 def a_case(*facts: Fact, people: Sequence[Contact] = EVERYBODY[:2], **more: Any) -> CaseFile:
@@ -143,11 +181,13 @@ def a_case(*facts: Fact, people: Sequence[Contact] = EVERYBODY[:2], **more: Any)
         estimates=numbered(Estimate, facts),
         requests=numbered(InformationRequest, facts),
         messages=numbered(Message, facts),
+        offers=numbered(Offer, facts),
+        decided=tuple(fact for fact in facts if isinstance(fact, Decision)),
         **more,
     )
 
 
-F = TypeVar("F", Interview, Estimate, InformationRequest, Message)
+F = TypeVar("F", Interview, Estimate, InformationRequest, Message, Offer)
 
 
 def numbered(sort: type[F], facts: Iterable[Fact]) -> tuple[F, ...]:
@@ -169,7 +209,7 @@ def plan_of(
     **more: Any,
 ) -> list[Action]:
     actions = plan(a_case(*facts, **more), playbook, days)
-    return [action for action in actions if only in ("", action.kind)]
+    return [action for action in actions if not only or action.kind in only.split()]
 
 
 def lines(actions: Iterable[Action], zone: ZoneInfo = BERLIN) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from tests.planning.story import BERLIN, IN_BERLIN, at, on, said
 from tracker.planning.days import Days
 
-CHRISTMAS = frozenset({date(2026, 12, 25)})
+CHRISTMAS = {date(2026, 12, 25): "Christmas Day"}
 NIGHTS_IN_BERLIN = Days(BERLIN, quiet_from=time(1), quiet_until=time(2, 30))
 NO_QUIET = Days(BERLIN, quiet_from=time(0), quiet_until=time(0))
 SPRING = date(2026, 3, 29)  # clocks go from 02:00 to 03:00

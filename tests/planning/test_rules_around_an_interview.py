@@ -271,7 +271,7 @@ def test_without_a_name_the_thanks_ask_for_one():
 
 
 def test_the_owner_may_keep_the_thanks_open_longer():
-    a_week = Playbook({("thank-you", "closes"): 7})
+    a_week = Playbook(changed={"thank-you.closes": 7})
     [thanks] = plan_of(interview("Tue 17 Nov 14:00", met=[DANA]), only="thank-you", playbook=a_week)
     assert lines([thanks])[0].startswith("thank-you Dana | Tue 17 Nov > Tue 17 Nov > Tue 24 Nov")
 
@@ -286,7 +286,7 @@ NOTHING = [
 
 @pytest.mark.parametrize(("what", "fact"), NOTHING, ids=[row[0] for row in NOTHING])
 def test_what_did_not_take_place_calls_for_no_preparation_debrief_or_thanks(what, fact):
-    assert {action.kind for action in plan_of(fact)} <= {"check-in"}
+    assert {action.kind for action in plan_of(fact)} <= {"check-in", "move-on"}
 
 
 def test_one_of_two_on_a_day_cancelled_leaves_the_other():
@@ -294,7 +294,7 @@ def test_one_of_two_on_a_day_cancelled_leaves_the_other():
         cancelled("Tue 17 Nov 9:00", by_them=True, when="Mon 16 Nov 10:00", met=[MAX]),
         interview("Tue 17 Nov 14:00", met=[DANA]),
     )
-    keys = [action.key for action in plan_of(*facts) if action.kind != "check-in"]
+    keys = [action.key for action in plan_of(*facts, only="prepare debrief thank-you")]
     assert keys == [
         "prepare:interview-2",
         "debrief:interview-2",
@@ -304,24 +304,31 @@ def test_one_of_two_on_a_day_cancelled_leaves_the_other():
 
 def test_a_second_interview_on_the_same_day_renames_nothing():
     first, second = interview("Tue 17 Nov 14:00"), interview("Tue 17 Nov 9:00")
-    alone = {action.key for action in plan_of(first)}
-    assert {action.key for action in plan_of(first, second)} - {"check-in:interview-1"} == (
-        alone - {"check-in:interview-1"}
-    )
+    kinds = "prepare debrief thank-you"
+    alone, both = plan_of(first, only=kinds), plan_of(first, second, only=kinds)
+    assert {action.key for action in both} == {action.key for action in alone}
 
 
-TERMINAL = [Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN, Stage.NO_REPLY]
+# What each end calls for (decision 19): the door is held open, nothing else goes on.
+ENDS = {
+    Stage.ACCEPTED: set(),
+    Stage.REJECTED: {"linkedin-invitation", "reply-to-rejection", "nurture"},
+    Stage.WITHDRAWN: {"nurture"},
+    Stage.NO_REPLY: {"nurture"},
+}
 
 
-@pytest.mark.parametrize("stage", TERMINAL)
-def test_where_nothing_is_expected_nothing_is_planned(stage):
-    assert plan_of(interview("Tue 17 Nov 14:00", met=[DANA]), stage=stage) == []
+@pytest.mark.parametrize("stage", ENDS)
+def test_an_end_calls_for_little(stage):
+    since = at("Thu 19 Nov 10:00")
+    actions = plan_of(interview("Tue 17 Nov 14:00", met=[DANA]), stage=stage, stage_since=since)
+    assert {action.kind for action in actions} == ENDS[stage]
 
 
-@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in TERMINAL])
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in ENDS])
 def test_in_every_other_stage_the_interview_is_followed_up(stage):
     kinds = [action.kind for action in plan_of(interview("Tue 17 Nov 14:00"), stage=stage)]
-    assert kinds == ["prepare", "debrief", "thank-you", "check-in"]
+    assert kinds == ["prepare", "debrief", "thank-you", "check-in", "move-on"]
 
 
 def test_the_days_are_the_owners_and_not_those_of_the_interview():

@@ -15,6 +15,7 @@ from tests.planning.story import (
     RITA,
     at,
     cancelled,
+    decided,
     estimate,
     interview,
     lines,
@@ -133,6 +134,11 @@ WHEN = [
     ),
     # What they say starts the count anew (decision 2).
     (
+        "they wrote, and no interview was agreed: their word is enough",
+        [they_wrote("Thu 19 Nov 10:00")],
+        "Thu 26 Nov > Thu 26 Nov > Thu 10 Dec | Thu 26 Nov 09:00, Thu 10 Dec 09:00 | A9 C5 D7 B2",
+    ),
+    (
         "they wrote: five business days after that",
         [TALK, they_wrote("Thu 19 Nov 10:00")],
         "Thu 26 Nov > Thu 26 Nov > Thu 10 Dec | Thu 26 Nov 09:00, Thu 10 Dec 09:00 | A9 C5 D7 B2",
@@ -184,7 +190,7 @@ WHEN = [
     ),
     (
         "what they asked for was left out: it counts as sent (decision 7)",
-        [TALK, request("references", skipped="Thu 19 Nov 18:00")],
+        [TALK, request("references"), decided("send-information:request-1", "Thu 19 Nov 18:00")],
         "Thu 26 Nov > Thu 26 Nov > Thu 10 Dec | Thu 26 Nov 09:00, Thu 10 Dec 09:00 | A9 C5 D7 B2",
     ),
     (
@@ -239,13 +245,12 @@ WHEN = [
 
 @pytest.mark.parametrize(("what", "facts", "expected"), WHEN, ids=[row[0] for row in WHEN])
 def test_when_to_check_in(what, facts, expected):
-    actions = [replace(action, contact=None) for action in plan_of(*facts, only="check-in")]
+    actions = [action._replace(contact=None) for action in plan_of(*facts, only="check-in")]
     assert lines(actions) == [f"check-in | {expected}"]
 
 
 HELD = [
     ("nothing has happened yet", []),
-    ("no interview was agreed", [they_wrote("Thu 19 Nov 10:00")]),
     ("they wait for what they asked for (decision 5)", [TALK, request("references")]),
     (
         "they wait for one of two things",
@@ -355,9 +360,9 @@ def test_it_says_in_one_sentence_why_now(facts, why):
 
 
 def test_a_message_from_them_makes_it_another_check_in():
-    before, after = plan_of(TALK), plan_of(TALK, they_wrote("Thu 19 Nov 10:00"))
-    assert before[-1].key == "check-in:interview-1"
-    assert after[-1].key == "check-in:message-1"
+    [before] = plan_of(TALK, only="check-in")
+    [after] = plan_of(TALK, they_wrote("Thu 19 Nov 10:00"), only="check-in")
+    assert (before.key, after.key) == ("check-in:interview-1", "check-in:message-1")
 
 
 def test_the_key_stands_while_its_reason_stands():
@@ -368,23 +373,31 @@ def test_the_key_stands_while_its_reason_stands():
         assert action.key == "check-in:interview-1"
 
 
-def test_holidays_are_no_business_days():
-    christmas = Days(BERLIN, holidays=frozenset({date(2026, 12, 25)}))
+def test_holidays_are_no_business_days_and_the_sentence_names_them():
+    christmas = Days(BERLIN, holidays={date(2026, 12, 25): "Christmas Day"})
     late = interview("Fri 18 Dec 14:00", met=[DANA])
-    assert lines(plan_of(late, only="check-in", days=christmas))[0].split(" | ")[1] == (
-        "Mon 28 Dec > Mon 28 Dec > Mon 11 Jan"
-    )
+    [action] = plan_of(late, only="check-in", days=christmas)
+    assert lines([action])[0].split(" | ")[1] == "Mon 28 Dec > Mon 28 Dec > Mon 11 Jan"
+    assert action.why.endswith("is Mon 28 Dec (Fri 25 Dec is Christmas Day).")
+
+
+def test_a_holiday_on_a_weekend_puts_nothing_off_and_is_not_named():
+    boxing_day = Days(BERLIN, holidays={date(2026, 12, 26): "Boxing Day"})
+    late = interview("Fri 18 Dec 14:00", met=[DANA])
+    [action] = plan_of(late, only="check-in", days=boxing_day)
+    assert action.why.endswith("is Fri 25 Dec.")
 
 
 def test_the_owners_own_numbers_count():
-    numbers = {("check-in", "grace"): 3, ("check-in", "opens"): 2, ("check-in", "closes"): 1}
-    [action] = plan_of(TALK, estimate("Fri 27 Nov"), only="check-in", playbook=Playbook(numbers))
+    changed = {"check-in.grace": 3, "check-in.opens": 2, "check-in.closes": 1}
+    playbook = Playbook(changed=changed)
+    [action] = plan_of(TALK, estimate("Fri 27 Nov"), only="check-in", playbook=playbook)
     assert lines([action])[0].split(" | ")[1] == "Tue 1 Dec > Wed 2 Dec > Thu 3 Dec"
 
 
 def test_a_grace_shorter_than_its_opening_opens_it_when_it_is_due():
-    numbers = {("check-in", "grace"): 1, ("check-in", "opens"): 4}
-    [action] = plan_of(TALK, estimate("Fri 27 Nov"), only="check-in", playbook=Playbook(numbers))
+    playbook = Playbook(changed={"check-in.grace": 1, "check-in.opens": 4})
+    [action] = plan_of(TALK, estimate("Fri 27 Nov"), only="check-in", playbook=playbook)
     assert lines([action])[0].split(" | ")[1] == "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec"
     assert said(action.window.opens) == "Mon 30 Nov 00:00"
 

@@ -93,7 +93,7 @@ def test_d3_it_goes_by_the_channel_they_named_to_the_one_who_asked():
         ),
         (
             request("references", promised="Fri 20 Nov"),
-            "They asked for it on Tue 17 Nov, and you promised it for Fri 20 Nov.",
+            "They asked for it on Tue 17 Nov; you promised it for Fri 20 Nov.",
         ),
     ],
 )

@@ -21,8 +21,9 @@ from tests.factories import (
     InterviewFactory,
     MessageFactory,
     ReminderFactory,
+    WorkFactory,
 )
-from tracker.models import DeliveryState, User
+from tracker.models import DeliveryState, Offer, Question, User
 from tracker.services.feeds import make_feed
 
 # Addresses by name, and whose number or token each takes: a key of `one_of_everything`.
@@ -32,15 +33,35 @@ ADDRESSES = {
     "application-new": None,
     "application": "application",
     "application-change": "application",
+    "application-delete": "application",
     "contact-new": "application",
     "interview-new": "application",
     "message-new": "application",
+    "said-when": "application",
+    "rejection": "application",
+    "rejection-undo": "application",
+    "offer-new": "application",
+    "request-new": "application",
+    "question-new": "application",
     "interview": "interview",
     "interview-change": "interview",
     "interview-debrief": "interview",
     "interview-call-off": "interview",
     "interview-reinstate": "interview",
+    "message-change": "message",
     "message-delete": "message",
+    "offer-change": "offer",
+    "offer-decide": "offer",
+    "offer-reopen": "offer",
+    "offer-rest": "offer",
+    "offer-delete": "offer",
+    "request-change": "request",
+    "request-deliver": "request",
+    "request-undeliver": "request",
+    "request-delete": "request",
+    "question-tick": "question",
+    "question-untick": "question",
+    "question-delete": "question",
     "contact-list": None,
     "contact": "contact",
     "follow-up": "follow_up",
@@ -56,8 +77,11 @@ ADDRESSES = {
     "outbox": None,
     "delivery": "delivery",
     "delivery-resend": "delivery",
+    "playbook": None,
+    "work": "work",
     "healthz": None,
     "settings": None,
+    "settings-end-pause": None,
     "settings-test-mail": None,
     "login": None,
     "logout": None,
@@ -84,6 +108,8 @@ def one_of_everything(owner: User, now: datetime, words: str = "Northwind") -> d
     EstimateFactory(**facts, interview=interview, said_by=contact, words=words)
     asked = InformationRequestFactory(**facts, interview=interview, asked_by=contact, what=words)
     message = MessageFactory(**facts, contact=contact, text=words, at=now - timedelta(days=1))
+    offer = offer_of(application, now, amount=words)
+    question = question_of(application, now, words)
     follow_up = FollowUpFactory(
         **facts,
         contact=contact,
@@ -103,11 +129,26 @@ def one_of_everything(owner: User, now: datetime, words: str = "Northwind") -> d
         "interview": interview,
         "request": asked,
         "message": message,
+        "offer": offer,
+        "question": question,
         "follow_up": follow_up,
         "delivery": delivery,
         "feed": feed,
+        "work": WorkFactory(owner=owner, name=words[:100]),
     }
     return {kind: row.pk for kind, row in rows.items()} | {"token": token}
+
+
+def offer_of(application: Any, now: datetime, **values: Any) -> Offer:
+    """An offer of yesterday, open unless it says otherwise."""
+    facts = {"application": application, "owner": application.owner, "entered_at": now}
+    return Offer.objects.create(**facts | {"received_at": now - timedelta(days=1)} | values)
+
+
+def question_of(application: Any, now: datetime, text: str, **values: Any) -> Question:
+    """A question that is still to be asked."""
+    facts = {"application": application, "owner": application.owner, "entered_at": now}
+    return Question.objects.create(**facts, text=text, **values)
 
 
 def everything_stored() -> dict[str, list[str]]:

@@ -232,7 +232,7 @@ def test_a_new_stage_stands_in_the_timeline(as_alice, application):
     change(as_alice, application, stage="rejected")
     page = text_of(as_alice.get(f"/applications/{application.pk}/"))
     assert "Stage: Rejected" in page
-    assert "Nothing is left to do here." in page
+    assert "Reply" in page
 
 
 @pytest.mark.parametrize(("field", "typed", "said"), WRONG)
@@ -293,3 +293,70 @@ def test_the_verdict_names_what_to_wait_for(as_alice, application, now):
     page = text_of(as_alice.get(f"/applications/{application.pk}/"))
     assert "Wait until Tue 24 Nov." in page
     assert "Then: Check in." in page
+
+
+WISHES = {
+    "interest": "4",
+    "no_thanks": "on",
+    "no_contact": "on",
+    "not_before": "2026-12-01",
+    "good_terms": "on",
+    "medium": "phone",
+    "gap": "7",
+}
+
+
+def test_what_they_and_the_recruiter_asked_for_is_kept_and_shown(as_alice, application):
+    page = text_of(as_alice.get(change(as_alice, application, **WISHES)["Location"]))
+    assert "Interest 4 of 5" in page
+    assert "Not to be thanked; Not to be written to; Not before Tue 1 Dec;" in page
+    assert "Write by phone, at most once in seven business days" in page
+
+
+def test_what_was_asked_for_stands_in_the_form(as_alice, application):
+    change(as_alice, application, **WISHES)
+    page = as_alice.get(f"/applications/{application.pk}/change/").content.decode()
+    assert page.count("checked") == 4
+    assert 'value="2026-12-01"' in page
+
+
+def test_good_terms_can_be_denied(as_alice, application):
+    change(as_alice, application)
+    application.refresh_from_db()
+    assert application.good_terms is False
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("interest", "6", "6 is not one of"),
+        ("not_before", "9999-12-31", "2100 or earlier"),
+        ("medium", "pigeon", "pigeon is not one of"),
+        ("gap", "0", "greater than or equal to 1"),
+        ("gap", "61", "less than or equal to 60"),
+        ("gap", "9" * 5_000, "Enter a whole number."),
+    ],
+)
+def test_a_wish_that_makes_no_sense_is_refused(as_alice, application, field, typed, said):
+    before = everything_stored()
+    response = change(as_alice, application, **{field: typed})
+    assert response.status_code == 422
+    assert said in errors_of(response)[field]
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize(
+    ("stage", "offered"), [("interviewing", True), ("no reply", True), ("withdrawn", False)]
+)
+def test_what_is_over_cannot_be_rejected(as_alice, alice, stage, offered):
+    row = ApplicationFactory(owner=alice, stage=stage)
+    page = as_alice.get(f"/applications/{row.pk}/").content.decode()
+    assert (f"/applications/{row.pk}/rejected/" in page) is offered
+
+
+@pytest.mark.parametrize("kind", ["message", "offer", "request"])
+def test_every_fact_can_be_changed_or_deleted_where_it_is_shown(as_alice, alice, now, kind):
+    rows = one_of_everything(alice, now)
+    page = as_alice.get(f"/applications/{rows['application']}/").content.decode()
+    for act in ("change", "delete"):
+        assert f'"/{kind}s/{rows[kind]}/{act}/"' in page

@@ -1,6 +1,7 @@
 """The feed as a calendar fetches it, and the page on which feeds are made."""
 
 import re
+from uuid import uuid4
 
 import pytest
 import vobject
@@ -194,7 +195,9 @@ def test_the_page_shows_nothing_of_others(client, application, charlie, address)
 
 
 def test_an_address_is_shown_once(as_alice, client):
-    page = as_alice.post("/calendar/feeds/", {"name": "Phone"}).content.decode()
+    page = as_alice.post(
+        "/calendar/feeds/", {"name": "Phone", "form_token": uuid4()}
+    ).content.decode()
     (address,) = set(re.findall(r'value="http://[^"]*(/calendar/[^"]+\.ics)"', page))
     assert f"webcal://127.0.0.1:8000{address}" in page
     assert client.get(address).status_code == 200
@@ -202,7 +205,7 @@ def test_an_address_is_shown_once(as_alice, client):
 
 
 def test_a_feed_without_a_name_is_refused(as_alice):
-    response = as_alice.post("/calendar/feeds/", {"name": " \x00 "})
+    response = as_alice.post("/calendar/feeds/", {"name": " \x00 ", "form_token": uuid4()})
     assert response.status_code == 422
     assert not CalendarFeed.objects.exists()
 

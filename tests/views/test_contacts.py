@@ -35,6 +35,7 @@ WRONG = [
     ("email", f"{'d' * 250}@x.de", "at most 254 characters"),
     ("phone", "1" * 51, "at most 50 characters"),
     ("linkedin", "javascript:alert(1)", "Enter a valid URL."),
+    ("away_until", "9999-12-31", "Choose a day in 2100 or earlier."),
 ]
 
 
@@ -165,3 +166,16 @@ def test_a_contact_stays_with_its_owner_and_company(as_alice, dana, charlie):
     change(as_alice, dana, owner=charlie.pk, company=theirs.company_id, id=theirs.pk)
     dana.refresh_from_db()
     assert (dana.owner.name, dana.company.name) == ("Alice", "Northwind")
+
+
+def test_who_is_away_and_who_is_connected_is_kept(as_alice, application, dana):
+    change(as_alice, dana, connected="on", away_until="2026-11-20")
+    dana.refresh_from_db()
+    assert dana.connected
+    page = text_of(as_alice.get(f"/applications/{application.pk}/"))
+    assert "away until Fri 20 Nov" in page
+
+
+def test_who_is_back_is_not_away(as_alice, application, dana):
+    change(as_alice, dana, away_until="2026-11-16")
+    assert "away until" not in text_of(as_alice.get(f"/applications/{application.pk}/"))

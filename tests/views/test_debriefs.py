@@ -45,6 +45,27 @@ WRONG = [
     ({"met-0-rapport": "4"}, "met-0-there", "tick that they were there"),
     ({"met-0-talking_point": "Sailing"}, "met-0-there", "tick that they were there"),
     ({"met-0-there": "on", "met-0-rapport": "6"}, "met-0-rapport", "6 is not one of"),
+    ({"met-0-lead": "on"}, "met-0-there", "tick that they were there"),
+    ({"new-0-lead": "on"}, "new-0-name", "Whom did you meet?"),
+    ({"interest": "6"}, "interest", "6 is not one of"),
+    ({"certainty": "certain"}, "certainty", "certain is not one of"),
+    ({"forgot_to_say": "f" * 2_001}, "forgot_to_say", "at most 2000 characters"),
+    (
+        {"decides": "by-date", "decides_on": "2026-11-20", "decides_from": "2026-11-21"},
+        "decides_from",
+        "That is after Fri 20 Nov, the last day.",
+    ),
+    ({"asked-0-needed_by": "2026-11-20"}, "asked-0-what", "What is it?"),
+    (
+        {"asked-0-what": "references", "asked-0-can_send_on": "2026-11-16"},
+        "asked-0-can_send_on",
+        "choose that day, or one after it.",
+    ),
+    (
+        {"asked-0-what": "references", "asked-0-needed_by": "2026-11-16"},
+        "asked-0-needed_by",
+        "they cannot have needed it before.",
+    ),
     ({"met-0-talking_point": "t" * 501}, "met-0-talking_point", "at most 500 characters"),
     ({"new-0-rapport": "4"}, "new-0-name", "Whom did you meet?"),
     ({"new-1-talking_point": "Sailing"}, "new-1-name", "Whom did you meet?"),
@@ -281,3 +302,46 @@ def test_who_was_there_is_ticked_when_the_form_is_opened_again(as_alice, intervi
     assert 'value="Sailing"' in page
     # Not said; there, rapport; and of nobody new anything can be said.
     assert page.count("checked") == 3 + 2
+
+
+ALL = {
+    "decides": "by-date",
+    "decides_on": "2026-11-27",
+    "certainty": "sure",
+    "interest": "4",
+    "forgot_to_say": "My work on the ledger",
+    "met-0-there": "on",
+    "met-0-lead": "on",
+    "asked-0-what": "references",
+    "asked-0-can_send_on": "2026-11-24",
+    "asked-0-promised_for": "2026-11-25",
+    "asked-0-needed_by": "2026-11-27",
+}
+
+
+def test_all_that_the_rules_rest_on_is_kept(save, interview):
+    save(**ALL)
+    interview.refresh_from_db()
+    interview.application.refresh_from_db()
+    asked = InformationRequest.objects.get()
+    assert Attendance.objects.get().lead
+    assert Estimate.objects.get().certainty == "sure"
+    assert interview.forgot_to_say == "My work on the ledger"
+    assert interview.application.interest == 4
+    assert (asked.can_send_on, asked.needed_by) == (date(2026, 11, 24), date(2026, 11, 27))
+
+
+def test_all_of_it_stands_in_the_form_again(as_alice, save, interview):
+    save(**ALL)
+    page = as_alice.get(f"/interviews/{interview.pk}/debrief/").content.decode()
+    assert "My work on the ledger" in page
+    # By a day, there, rapport, lead, interest; and of two who are new nothing can be said.
+    assert page.count("checked") == 5 + 2
+    assert page.count('value="2026-11-27"') == 2
+
+
+def test_interest_that_is_not_asked_about_again_stays(save, interview):
+    save(interest="4")
+    save(version=1)
+    interview.application.refresh_from_db()
+    assert interview.application.interest == 4

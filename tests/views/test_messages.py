@@ -42,6 +42,12 @@ WRONG = [
     ("decides", "", "This field is required."),
     ("decides", "by-date", "Which day did they name?"),
     ("decides", "within", "Within how many?"),
+    ("decides_on", "2026-11-27", "You gave a day or a number: choose how they said it."),
+    ("within_number", "3", "You gave a day or a number: choose how they said it."),
+    ("delay_reason", "weather", "weather is not one of the available choices."),
+    ("not_before", "9999-12-31", "Choose a day in 2100 or earlier."),
+    ("not_before", "2026-11-16", "That is before Tue 17 Nov, when they wrote."),
+    ("purpose", "check-in", "check-in is not one of the available choices."),
 ]
 
 
@@ -115,7 +121,9 @@ def test_a_message_of_mine_settles_what_it_was_for(as_alice, application, log):
 def test_what_is_wrong_is_said_at_its_place_and_nothing_is_logged(log, field, typed, said):
     before = everything_stored()
     response = log(**{field: typed})
-    place = {"12:01": "date", "by-date": "decides_on", "within": "within_number"}.get(typed, field)
+    places = {"12:01": "date", "by-date": "decides_on", "within": "within_number"}
+    places |= {"2026-11-27": "decides", "3": "decides"}
+    place = places.get(typed, field)
     assert response.status_code == 422
     assert said in errors_of(response)[place]
     assert "We decide soon." in response.content.decode() or field == "text"
@@ -217,3 +225,113 @@ def test_their_word_withdraws_what_waited_for_it(as_alice, application, log):
     waits.refresh_from_db()
     assert waits.status == "withdrawn"
     assert "they wrote on Tue 17 Nov" in waits.withdrawn_because
+
+
+def test_all_that_they_said_stands_in_the_timeline(as_alice, log):
+    page = text_of(
+        as_alice.get(
+            log(wants_answer="on", delay_reason="holiday", not_before="2026-12-01")["Location"]
+        )
+    )
+    assert "It takes longer: holidays. They asked you to wait until Tue 1 Dec." in page
+    assert "They wait for your answer. We decide soon." in page
+
+
+def test_what_wants_an_answer_is_to_be_answered(application, log):
+    log(wants_answer="on")
+    assert application.follow_ups.get(kind="answer-them").status == "open"
+
+
+def test_a_receipt_is_no_word(as_alice, application, log):
+    waits = FollowUpFactory(application=application, kind="check-in", key="check-in:interview-0")
+    page = text_of(as_alice.get(log(purpose="receipt")["Location"]))
+    assert "They confirmed that it arrived (e-mail)" in page
+    assert Message.objects.get().purpose == "receipt"
+    assert waits.application.messages.count() == 1
+
+
+@pytest.mark.parametrize("purpose", ["check-in", "keep-in-touch", "mid-timeline-note"])
+def test_one_that_comes_too_early_is_taken_and_kindly_said(as_alice, log, purpose):
+    log(direction="out", purpose="check-in", date="2026-11-16")
+    page = text_of(as_alice.get(log(direction="out", purpose=purpose)["Location"]))
+    assert "Logged; the plan follows from it." in page
+    assert "It would have been fine from Mon 23 Nov on: five business days lie between" in page
+    assert Message.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("purpose", "date"), [("answer-them", "2026-11-17"), ("thank-you", "2026-11-17")]
+)
+def test_what_is_not_held_back_is_never_too_early(as_alice, log, purpose, date):
+    log(direction="out", purpose="check-in", date="2026-11-16")
+    page = text_of(as_alice.get(log(direction="out", purpose=purpose, date=date)["Location"]))
+    assert "It would have been fine" not in page
+
+
+def test_one_that_was_written_before_the_other_is_not_too_early(as_alice, log):
+    log(direction="out", purpose="check-in", date="2026-11-16")
+    response = log(direction="out", purpose="check-in", date="2026-11-02")
+    assert "It would have been fine" not in text_of(as_alice.get(response["Location"]))
+
+
+def test_a_check_in_that_was_marked_as_done_and_then_logged_is_one(as_alice, application, log, now):
+    FollowUpFactory(
+        application=application, kind="check-in", key="check-in:x", status="done", decided_at=now
+    )
+    response = log(direction="out", purpose="check-in", time="12:00")
+    assert "It would have been fine" not in text_of(as_alice.get(response["Location"]))
+
+
+@pytest.fixture
+def change(as_alice, log):
+    """A message from them, with an estimate in it, changed."""
+    log(decides="within", within_number="10", within_unit="working days")
+    row = Message.objects.get()
+    typed = TYPED | {"decides": "by-date", "decides_on": "2026-12-01"}
+
+    def change(**values):
+        return as_alice.post(f"/messages/{row.pk}/change/", typed | values)
+
+    return change
+
+
+def test_a_change_is_saved_and_keeps_the_words_of_what_was_not_changed(as_alice, change):
+    page = text_of(as_alice.get(change(text="We decide later.")["Location"]))
+    assert "Saved; what hangs on it has moved along." in page
+    assert "They decide within 10 working days (likely). We decide later." in page
+
+
+def test_the_estimate_in_it_can_be_changed(change):
+    change(decides_on="2026-12-04", certainty="vague")
+    row = Estimate.objects.get()
+    assert (row.latest, row.words, row.certainty) == (date(2026, 12, 4), "by Fri 4 Dec", "vague")
+
+
+def test_the_estimate_in_it_can_be_taken_out(change):
+    assert change(decides="not-said", decides_on="2026-12-01").status_code == 302
+    assert not Estimate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("date", "2026-11-18"), ("contact", "0"), ("decides_on", "2026-11-01")]
+)
+def test_a_change_that_is_wrong_changes_nothing(change, field, typed):
+    before = everything_stored()
+    response = change(**{field: typed})
+    assert response.status_code == 422
+    assert list(errors_of(response)) == [field]
+    assert everything_stored() == before
+
+
+def test_a_message_of_mine_is_changed_too(as_alice, log):
+    log(direction="out", purpose="other")
+    row = Message.objects.get()
+    typed = TYPED | {"direction": "out", "purpose": "check-in"}
+    response = as_alice.post(f"/messages/{row.pk}/change/", typed)
+    assert "You wrote to them (e-mail) Check-in." in text_of(as_alice.get(response["Location"]))
+
+
+def test_a_message_goes_the_way_that_it_went(as_alice, log):
+    log()
+    path = f"/messages/{Message.objects.get().pk}/change/"
+    assert as_alice.post(path, TYPED | {"direction": "out"}).status_code == 422

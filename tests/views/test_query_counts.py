@@ -19,8 +19,8 @@ from tests.factories import (
     MessageFactory,
     ReminderFactory,
 )
-from tests.views.pages import address, one_of_everything, token
-from tracker.models import Application, DeliveryState
+from tests.views.pages import address, offer_of, one_of_everything, question_of, token
+from tracker.models import Application, DeliveryState, Offer
 from tracker.services.feeds import make_feed
 from tracker.services.replan import replan
 
@@ -29,11 +29,18 @@ PARTS = ("met", "new", "asked")
 ONE_MET = {"met-TOTAL_FORMS": 1, "met-0-there": "on", "met-0-rapport": 4}
 # The session and the user with their preferences are two of each.
 PAGES = {
-    "upcoming": 6,
+    "upcoming": 9,
     "application-list": 3,
     "application": 10,
     "application-change": 4,
-    "interview": 7,
+    "said-when": 4,
+    "rejection": 4,
+    "offer-new": 3,
+    "offer-change": 3,
+    "request-new": 4,
+    "request-change": 4,
+    "message-change": 4,
+    "interview": 8,
     "interview-debrief": 8,
     "interview-change": 5,
     "follow-up": 5,
@@ -43,6 +50,8 @@ PAGES = {
     "delivery": 3,
     "calendar": 6,
     "settings": 2,
+    "playbook": 2,
+    "work": 3,
 }
 
 
@@ -69,6 +78,8 @@ def add_facts(application, times, now):
         InformationRequestFactory(
             application=application, interview=interview, asked_by=contact, asked_at=now
         )
+        offer_of(application, now)
+        question_of(application, now, "How large is the team?")
         row = FollowUpFactory(
             application=application, contact=contact, interview=interview, opens=now
         )
@@ -130,10 +141,11 @@ def test_a_page_takes_its_number_of_queries_however_much_there_is(
 
 # Of these, the plan that follows takes 9 to load, and up to 5 to write.
 SAVINGS = {
-    "debrief": 30,
-    "message": 16,
-    "done": 17,
-    "interview": 22,
+    "debrief": 26,
+    "message": 15,
+    "request": 17,
+    "done": 15,
+    "interview": 21,
     "contact": 17,
 }
 
@@ -144,10 +156,12 @@ def save(client, what, rows):
     parts = {f"{part}-{count}_FORMS": 0 for part in PARTS for count in ("TOTAL", "INITIAL")}
     once, decides = {"form_token": token()}, {"decides": "not-said"}
     sent = {"channel": "email", "date": "2026-11-17", "time": "15:30", "kind": "video"}
+    asked = {"what": "references", "channel": "email", "asked_on": "2026-11-17"}
     agreed = sent | {"minutes": "60", "zone_name": "Europe/Berlin"}
     forms: dict[str, tuple[str, dict[str, Any]]] = {
         "debrief": (f"{interview}/debrief/", parts | decides | {"version": 0} | ONE_MET),
         "message": (f"{application}/messages/new/", once | sent | decides | {"direction": "in"}),
+        "request": (f"{application}/requests/new/", once | asked),
         "done": (address("follow-up-done", rows), {}),
         "interview": (f"{application}/interviews/new/", once | parts | agreed),
         "contact": (f"{application}/contacts/new/", once | {"name": "Noor", "kind": "hr"}),
@@ -173,3 +187,13 @@ def test_saving_takes_its_number_of_queries_however_many_applications_there_are(
 
 def test_no_page_takes_more_than_ten():
     assert max(PAGES.values()) <= 10
+
+
+def test_the_rest_of_the_search_takes_seven_queries_however_much_there_is(
+    as_alice, application, rows, now
+):
+    Offer.objects.filter(pk=rows["offer"]).update(status="accepted", decided_at=now)
+    path = address("offer-rest", rows)
+    few = queries_of(lambda: as_alice.get(path))
+    add_more(application, rows, now)
+    assert (few, queries_of(lambda: as_alice.get(path))) == (7, 7)

@@ -1,12 +1,17 @@
 """Who one is, how one's days run, and whether mail leaves."""
 
+import re
+
 import pytest
 
-from tests.factories import DeliveryFactory
-from tracker.models import DeliveryState, Preferences
+from tests.factories import ApplicationFactory, DeliveryFactory
+from tests.views.pages import errors_of, text_of
+from tracker.models import DeliveryState, Preferences, Work
+from tracker.services import work as service
 from tracker.views import settings as view
 
 SETTINGS, TEST_MAIL = "/settings/", "/settings/test-mail/"
+END_PAUSE = "/settings/end-pause/"
 TYPED = {
     "version": 0,
     "name": "Alicia",
@@ -15,6 +20,8 @@ TYPED = {
     "reminder_time": "08:15",
     "quiet_from": "22:00",
     "quiet_until": "07:00",
+    "working_days": ["0", "1", "2", "3", "4"],
+    "weekly_goal": 5,
 }
 
 
@@ -64,6 +71,16 @@ def test_what_is_saved_is_shown(as_alice):
         ("name", "", "This field is required."),
         ("email", "alice", "Enter a valid email address."),
         ("version", "-1", "greater than or equal to 0"),
+        ("working_days", [], "Choose one day at least."),
+        ("working_days", ["7"], "Select a valid choice"),
+        ("country", "XX", "We know no holidays of “XX”."),
+        ("region", "BE", "That country has no region “BE”."),
+        ("weekly_goal", "51", "Choose a number from 0 to 50."),
+        ("weekly_goal", "-1", "Choose a number from 0 to 50."),
+        ("weekly_goal", "many", "Choose a number from 0 to 50."),
+        ("paused_from", "2026-12-20", "Say until when it pauses, or clear its beginning."),
+        ("paused_until", "2026-12-20", "Say from when it pauses, or clear its end."),
+        ("paused_until", "soon", "Enter a day as year-month-day"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_changed(as_alice, field, value, said):
@@ -132,3 +149,74 @@ def test_a_test_mail_takes_a_post(as_alice):
 
 def test_settings_need_a_log_in(client, db):
     assert client.get(SETTINGS)["Location"] == "/accounts/login/?next=/settings/"
+
+
+def test_working_days_holidays_goal_and_pause_are_kept(as_alice):
+    typed = {
+        "working_days": ["6", "0", "3"],
+        "country": "DE",
+        "region": "BE",
+        "weekly_goal": 0,
+        "paused_from": "2026-12-20",
+        "paused_until": "2026-12-20",
+    }
+    assert as_alice.post(SETTINGS, TYPED | typed).status_code == 302
+    stored = Preferences.objects.get()
+    assert (stored.working_days, stored.country, stored.region) == ("036", "DE", "BE")
+    assert (stored.weekly_goal, str(stored.paused_until)) == (0, "2026-12-20")
+
+
+def test_the_working_days_of_now_are_ticked(as_alice, alice):
+    Preferences.objects.update(working_days="06")
+    html = as_alice.get(SETTINGS).content.decode()
+    assert re.findall(r'name="working_days" value="(\d)"[^>]* checked', html) == ["0", "6"]
+
+
+def test_the_regions_are_those_of_the_saved_country(as_alice, alice):
+    assert "Baden-Württemberg" not in as_alice.get(SETTINGS).content.decode()
+    Preferences.objects.update(country="DE", region="BE")
+    html = as_alice.get(SETTINGS).content.decode()
+    assert '<option value="DE" selected>Germany</option>' in html
+    assert '<option value="BE" selected>Berlin</option>' in html
+
+
+def test_a_region_of_another_country_is_refused_and_those_of_this_one_are_offered(as_alice, alice):
+    response = as_alice.post(SETTINGS, TYPED | {"country": "AT", "region": "BE"})
+    assert "Austria has no region “BE”. Choose one of the list." in errors_of(response)["region"]
+    assert "Burgenland" in response.content.decode()
+
+
+def test_the_longest_region_that_is_offered_is_kept(as_alice, alice):
+    region = "São Paulo Capital"
+    as_alice.post(SETTINGS, TYPED | {"country": "BR", "region": region})
+    assert Preferences.objects.get().region == region
+
+
+def test_a_pause_that_ends_before_it_begins_is_refused_at_its_end(as_alice, alice):
+    typed = {"paused_from": "2026-12-20", "paused_until": "2026-12-19"}
+    response = as_alice.post(SETTINGS, TYPED | typed)
+    assert errors_of(response)["paused_until"] == "The pause ends before it begins."
+
+
+def test_a_pause_is_said_and_cleared_by_one_click(as_alice, alice):
+    as_alice.post(SETTINGS, TYPED | {"paused_from": "2026-12-20", "paused_until": "2027-01-06"})
+    assert "Your search pauses from Sun 20 Dec until Wed 6 Jan." in text_of(as_alice.get(SETTINGS))
+    text = text_of(as_alice.post(END_PAUSE, follow=True))
+    assert "Your search goes on." in text
+    assert "Your search pauses" not in text
+    assert Preferences.objects.get().paused_from is None
+
+
+def test_other_days_say_how_much_was_planned_again(as_alice, alice):
+    ApplicationFactory.create_batch(2, owner=alice)
+    text = text_of(as_alice.post(SETTINGS, TYPED, follow=True))
+    assert "Your settings are saved. Two applications planned again." in text
+
+
+def test_with_many_applications_the_settings_lead_to_the_page_that_counts_them(
+    as_alice, alice, monkeypatch
+):
+    monkeypatch.setattr(service, "AT_ONCE", 1)
+    ApplicationFactory.create_batch(2, owner=alice)
+    response = as_alice.post(SETTINGS, TYPED)
+    assert response["Location"] == f"/work/{Work.objects.get().pk}/"

@@ -77,6 +77,61 @@ def test_what_is_right_to_wait_for_says_until_when(as_alice, application, now):
     assert "Engineer, Northwind until Tue 24 Nov They said so." in page
 
 
+def test_what_comes_after_the_first_thing_is_said(as_alice, application, now):
+    plan(application, now, -1, 6, title="Thank Dana")
+    plan(application, now, 24 * 7, 24 * 7, kind="check-in", title="Check in with HR")
+    assert "Then, Tue 24 Nov: Check in with HR." in text_of(as_alice.get("/"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["check-in", "mid-timeline-note", "second-check-in", "escalate", "keep-in-touch"]
+)
+def test_every_dated_wait_stands_there_with_what_comes_then(as_alice, application, now, kind):
+    plan(application, now, 24 * 7, 24 * 7, kind=kind, title="Write to Dana")
+    plan(application, now, 24 * 40, 24 * 40, kind="move-on", title="Move on")
+    text = text_of(as_alice.get("/"))
+    assert "Engineer, Northwind until Tue 24 Nov" in text
+    assert "Then: Write to Dana. After that: Move on." in text
+
+
+def test_what_was_put_off_is_waited_for_until_then(as_alice, application, now):
+    plan(application, now, -1, 6, kind="check-in", snoozed_until=now + timedelta(days=2))
+    assert "Engineer, Northwind until Thu 19 Nov" in text_of(as_alice.get("/"))
+
+
+def test_what_may_be_left_out_ends_no_wait_and_breaks_none(as_alice, application, now):
+    plan(application, now, -1, 6, kind="linkedin-invitation")
+    plan(application, now, 48, 48, kind="thank-you-card")
+    plan(application, now, 24 * 7, 24 * 7, kind="check-in")
+    assert "Engineer, Northwind until Tue 24 Nov" in text_of(as_alice.get("/"))
+
+
+def test_before_an_interview_nobody_is_waited_for(as_alice, application, now):
+    InterviewFactory(application=application)
+    plan(application, now, 24 * 7, 24 * 7, kind="check-in")
+    assert "Nobody keeps you waiting just now." in text_of(as_alice.get("/"))
+
+
+def test_moving_on_is_offered_and_never_overdue(as_alice, application, now):
+    plan(application, now, -48, -24, kind="move-on", title="Move on", why="All has been asked.")
+    text = text_of(as_alice.get("/"))
+    assert "Right now Nothing is to be done." in text
+    assert "Fair to move on Engineer, Northwind All has been asked." in text
+    assert "Still open" not in text
+
+
+def test_who_waits_another_week_is_not_offered_it_before(as_alice, application, now):
+    row = plan(application, now, -48, -24, kind="move-on")
+    as_alice.post(f"/follow-ups/{row.pk}/snooze/", {"days": 7})
+    assert "Fair to move on" not in text_of(as_alice.get("/"))
+
+
+def test_what_an_end_calls_for_is_shown(as_alice, now, alice):
+    over = ApplicationFactory(owner=alice, stage="rejected")
+    plan(over, now, -1, 6, kind="reply-to-rejection", title="Reply to Dana")
+    assert "Right now Reply to Dana." in text_of(as_alice.get("/"))
+
+
 def test_what_was_put_off_stands_at_its_new_day(as_alice, application, now):
     plan(application, now, -30, -24, snoozed_until=now + timedelta(days=1))
     page = text_of(as_alice.get("/"))

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.renderers import DjangoTemplates
 from django.template import loader
 
+from tracker.models import Contact
 from tracker.text import clean_line, clean_text
 
 
@@ -49,6 +51,14 @@ class CleanForm(forms.Form):
 def _is_text(field: forms.Field) -> bool:
     is_password = isinstance(field.widget, forms.PasswordInput)
     return isinstance(field, forms.CharField) and not is_password
+
+
+def offer_people(form: forms.Form, name: str, people: QuerySet[Contact], label: str = "") -> None:
+    """Let the field `name` choose among `people`, and nobody else."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = people
+    field.label = label or field.label
 
 
 class HouseFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # it takes none at run time

@@ -1,9 +1,9 @@
 from django import forms
 
-from tracker.forms.base import CleanForm
+from tracker.forms.once import OnceForm
 
 
-class FeedForm(CleanForm):
+class FeedForm(OnceForm):
     name = forms.CharField(
         label="Its name",
         max_length=100,

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from tracker.forms.base import offer_people
 from tracker.forms.debriefs import AskedFormSet, DebriefForm
-from tracker.forms.estimates import BY_DATE, NOT_SAID, WOULD_NOT_SAY
+from tracker.forms.estimates import initial_estimate
 from tracker.forms.people import MetFormSet, NewMetFormSet
 from tracker.models import Attendance, Contact, InformationRequest, Interview
 from tracker.services.case_files import load_days
@@ -18,7 +19,7 @@ class DebriefPage:
         self.days = load_days(row.owner)
         self.said_on = self.days.day_of(row.ends_at)
         self.main = DebriefForm(data, initial=self._initial(), said_on=self.said_on)
-        self.main.let_say(people)
+        offer_people(self.main, "said_by", people)
         there = {each.contact_id: each for each in row.attendances.all()}
         self.met = MetFormSet(
             data,
@@ -37,14 +38,11 @@ class DebriefPage:
 
     def _initial(self) -> dict[str, object]:
         estimate = getattr(self.row, "estimate", None)
-        decides = NOT_SAID
-        if estimate:
-            decides = BY_DATE if estimate.latest else WOULD_NOT_SAY
-        return {
+        return initial_estimate(estimate) | {
             "version": self.row.version,
             "notes": self.row.notes,
-            "decides": decides,
-            "decides_on": estimate.latest if estimate else None,
+            "forgot_to_say": self.row.forgot_to_say,
+            "interest": self.row.application.interest,
             "said_by": estimate.said_by_id if estimate else None,
         }
 
@@ -60,7 +58,7 @@ class DebriefPage:
     def debrief(self) -> Debrief:
         """What was typed, as the service takes it."""
         values = self.main.cleaned_data
-        said = self.main.said(self.said_on, self.days)
+        said = self.main.said_when(self.said_on, self.days)
         if said and values["said_by"]:
             said = replace(said, by=values["said_by"].pk)
         return Debrief(
@@ -69,6 +67,8 @@ class DebriefPage:
             said=said,
             asked=[form.asked for form in self.asked if form.cleaned_data.get("what")],
             notes=values["notes"],
+            forgot_to_say=values["forgot_to_say"],
+            interest=values["interest"],
         )
 
 
@@ -78,6 +78,7 @@ def _initial_met(person: Contact, row: Attendance | None) -> dict[str, object]:
         "there": row is not None,
         "rapport": row.rapport if row else None,
         "talking_point": row.talking_point if row else "",
+        "lead": row.lead if row else False,
     }
 
 
@@ -86,5 +87,7 @@ def _initial_asked(row: InformationRequest) -> dict[str, object]:
         "request": row.pk,
         "what": row.what,
         "channel": row.channel,
+        "can_send_on": row.can_send_on,
         "promised_for": row.promised_for,
+        "needed_by": row.needed_by,
     }

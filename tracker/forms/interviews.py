@@ -116,6 +116,17 @@ class CallOffForm(VersionForm):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, has_begun: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_begun:  # nobody can have missed it yet
+            how = self.fields["how"]
+            assert isinstance(how, forms.ChoiceField)
+            how.choices = [
+                (key, label)
+                for key, (label, what, _) in self.HOW.items()
+                if what is InterviewStatus.CANCELLED
+            ]
+
     @property
     def status(self) -> InterviewStatus:
         return self.HOW[self.cleaned_data["how"]][1]

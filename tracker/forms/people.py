@@ -5,11 +5,13 @@ from django import forms
 
 from tracker.forms.base import CleanForm, HouseFormSet
 from tracker.forms.once import OnceForm, VersionForm
+from tracker.forms.times import BoundedDateField
 from tracker.models.companies import NAME_LENGTH
 from tracker.models.contacts import CONTACT_KIND_CHOICES
 from tracker.planning.facts import ContactKind
 from tracker.services.debriefs import Met, Newcomer
 
+INTEREST_CHOICES = [(str(n), str(n)) for n in range(1, 6)]
 RAPPORT_CHOICES = [*((str(n), str(n)) for n in range(1, 6)), ("", "Cannot say")]
 
 
@@ -23,6 +25,16 @@ class ContactFields(CleanForm):
     phone = forms.CharField(max_length=50, required=False)
     linkedin = forms.URLField(
         label="LinkedIn address", max_length=500, required=False, assume_scheme="https"
+    )
+    connected = forms.BooleanField(
+        label="We are connected on LinkedIn",
+        required=False,
+        help_text="No invitation is planned then.",
+    )
+    away_until = BoundedDateField(
+        label="Away until",
+        required=False,
+        help_text="What is meant for them waits until they are back.",
     )
 
 
@@ -70,14 +82,19 @@ class MetFields(CleanForm):
     talking_point = forms.CharField(
         label="One thing you talked about", max_length=500, required=False
     )
+    lead = forms.BooleanField(label="Led the interview", required=False)
+
+    def tells_of(self, values: Mapping[str, Any]) -> bool:
+        """Whether anything is said of how it was with them."""
+        return any(values.get(name) for name in ("rapport", "talking_point", "lead"))
 
 
 class NewMetForm(MetFields, NewPersonForm):
-    field_order = ["name", "kind", "email", "rapport", "talking_point"]
+    field_order = ["name", "kind", "email", "rapport", "talking_point", "lead"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        told = values.get("rapport") or values.get("talking_point")
+        told = self.tells_of(values)
         if told and not values.get("name") and "name" not in self.errors:
             self.add_error("name", "Whom did you meet? Give a name too.")
         return values
@@ -85,7 +102,9 @@ class NewMetForm(MetFields, NewPersonForm):
     @property
     def newcomer(self) -> Newcomer:
         values = self.cleaned_data
-        return Newcomer(self.contact_values, values["rapport"], values["talking_point"])
+        return Newcomer(
+            self.contact_values, values["rapport"], values["talking_point"], values["lead"]
+        )
 
 
 class MetForm(MetFields):
@@ -94,7 +113,7 @@ class MetForm(MetFields):
     contact = forms.IntegerField(widget=forms.HiddenInput)
     there = forms.BooleanField(required=False)
 
-    field_order = ["contact", "there", "rapport", "talking_point"]
+    field_order = ["contact", "there", "rapport", "talking_point", "lead"]
 
     def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,12 +130,11 @@ class MetForm(MetFields):
     @property
     def met(self) -> Met:
         values = self.cleaned_data
-        return Met(values["contact"], values["rapport"], values["talking_point"])
+        return Met(values["contact"], values["rapport"], values["talking_point"], values["lead"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        told = values.get("rapport") or values.get("talking_point")
-        if told and not values.get("there"):
+        if self.tells_of(values) and not values.get("there"):
             self.add_error("there", "You say how it was: tick that they were there, or empty it.")
         return values
 

@@ -1,10 +1,27 @@
 """Who one is, and how one's days run."""
 
+from typing import Any
+
 from django import forms
 
 from tracker.forms.once import VersionForm
-from tracker.forms.times import ClockField, ZoneField
+from tracker.forms.times import BoundedDateField, ClockField, ZoneField
 from tracker.models import User
+from tracker.planning.words import WEEKDAYS
+from tracker.services.holidays import country_names, region_names
+
+OF_THE_PREFERENCES = (
+    "version",
+    "time_zone",
+    "reminder_time",
+    "quiet_from",
+    "quiet_until",
+    "country",
+    "region",
+    "weekly_goal",
+    "paused_from",
+    "paused_until",
+)
 
 
 class PreferencesForm(VersionForm):
@@ -28,13 +45,74 @@ class PreferencesForm(VersionForm):
     quiet_until = ClockField(
         label="Quiet until", help_text="Between the two, no reminder comes unless it cannot wait."
     )
+    working_days = forms.MultipleChoiceField(
+        label="Working days",
+        choices=[(str(number), name) for number, name in enumerate(WEEKDAYS)],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose one day at least."},
+        help_text="Business days are counted by these, and nothing is due to be read on others.",
+    )
+    country = forms.ChoiceField(
+        label="Public holidays of",
+        required=False,
+        help_text="They are no business days.",
+        error_messages={"invalid_choice": "We know no holidays of “%(value)s”."},
+    )
+    region = forms.ChoiceField(label="Region", required=False)
+    weekly_goal = forms.IntegerField(
+        label="Weekly goal",
+        min_value=0,
+        max_value=50,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Choose a number from 0 to 50."
+        ),
+        help_text="Applications sent, interviews agreed, messages that nobody had asked for and"
+        " people added count towards it. 0 is no goal.",
+    )
+    paused_from = BoundedDateField(label="Pause from", required=False)
+    paused_until = BoundedDateField(
+        label="Pause until",
+        required=False,
+        help_text="Nothing that can wait is planned for these days. Interviews, offers and answers"
+        " go on.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        country = str(self["country"].value() or "")
+        regions = {"": "All of it", **region_names(country)}
+        name = country_names().get(country, "That country")
+        for field, choices in (("country", {"": "None", **country_names()}), ("region", regions)):
+            self.fields[field].choices = list(choices.items())  # type: ignore[attr-defined]
+        self.fields["region"].error_messages["invalid_choice"] = (
+            f"{name} has no region “%(value)s”. Choose one of the list."
+        )
+        self.fields["region"].help_text = (
+            "" if country else "Once a country is saved, its regions stand here."
+        )
 
     @classmethod
     def of(cls, user: User) -> "PreferencesForm":
         """The form as `user` finds it."""
         preferences = user.preferences
-        fields = ("version", "time_zone", "reminder_time", "quiet_from", "quiet_until")
         return cls(
             initial={"name": user.name, "email": user.email}
-            | {field: getattr(preferences, field) for field in fields}
+            | {field: getattr(preferences, field) for field in OF_THE_PREFERENCES}
+            | {"working_days": list(preferences.working_days)}
         )
+
+    def clean_working_days(self) -> str:
+        return "".join(sorted(self.cleaned_data["working_days"]))
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.errors.keys() & {"paused_from", "paused_until"}:
+            return data
+        since, until = data["paused_from"], data["paused_until"]
+        if since and not until:
+            self.add_error("paused_until", "Say until when it pauses, or clear its beginning.")
+        elif until and not since:
+            self.add_error("paused_from", "Say from when it pauses, or clear its end.")
+        elif since and until < since:
+            self.add_error("paused_until", "The pause ends before it begins.")
+        return data

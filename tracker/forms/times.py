@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 
 from tracker.planning.words import say_day
 
@@ -64,6 +65,12 @@ def resolve_wall_time(day: date, clock: time, zone: str, fold: int = 0) -> datet
         raise ValidationError(_sentence_of_gap(local), code="skipped")
     # In UTC, because two moments in one zone are compared by their wall time and forget the fold.
     return local.astimezone(UTC)
+
+
+def moment_on(day: date, now: datetime) -> datetime:
+    """`now`, or this time of day on an earlier `day`."""
+    local = timezone.localtime(now)
+    return datetime.combine(day, local.time(), local.tzinfo).astimezone(UTC)
 
 
 def is_ambiguous(day: date, clock: time, zone: str) -> bool:

@@ -7,6 +7,7 @@ from tracker.models.contacts import Contact
 from tracker.models.feeds import CalendarFeed
 from tracker.models.follow_ups import DECIDED, FollowUp, FollowUpStatus
 from tracker.models.interviews import Attendance, Estimate, Interview
+from tracker.models.letters import LetterTemplate
 from tracker.models.messages import InformationRequest, Message, Offer, Question
 from tracker.models.reminders import (
     IN_HAND,
@@ -18,6 +19,7 @@ from tracker.models.reminders import (
     ReminderState,
 )
 from tracker.models.submissions import Submission
+from tracker.models.work import Work
 
 __all__ = [
     "DECIDED",
@@ -36,6 +38,7 @@ __all__ = [
     "FollowUpStatus",
     "InformationRequest",
     "Interview",
+    "LetterTemplate",
     "Message",
     "Offer",
     "Preferences",
@@ -45,4 +48,5 @@ __all__ = [
     "StageChange",
     "Submission",
     "User",
+    "Work",
 ]

@@ -40,12 +40,16 @@ class Preferences(models.Model):
     quiet_until = models.TimeField(default=time(7, 30))
     working_days = models.CharField(max_length=7, default="01234")  # Monday is 0
     country = models.CharField(max_length=2, blank=True)  # of the public holidays
-    region = models.CharField(max_length=10, blank=True)
+    region = models.CharField(max_length=32, blank=True)
     preset = models.CharField(max_length=10, default=BLEND_NAME)
     numbers = models.JSONField(default=dict)  # {"check-in.grace": 3}
     weekly_goal = models.PositiveSmallIntegerField(default=5)
     paused_from = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
+    # What letters may draw on.
+    work_link = models.URLField(max_length=500, blank=True)
+    news = models.CharField(max_length=500, blank=True)
+    contract_work = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -21,12 +21,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_company(self) -> Self:
         return self.select_related("company")
 
-    def locked(self, pk: int) -> "Application":
-        """This application with all that planning asks of its owner, until the transaction ends."""
-        rows = self.select_related("company", "owner__preferences")
+    def for_planning(self) -> Self:
+        """With all that planning asks of its row and of its owner."""
         last_change = StageChange.objects.filter(application=models.OuterRef("pk"))
-        rows = rows.annotate(since=models.Subquery(last_change.order_by("-at").values("at")[:1]))
-        return rows.select_for_update(of=("self",)).get(pk=pk)
+        since = models.Subquery(last_change.order_by("-pk").values("at")[:1])
+        return self.select_related("company", "owner__preferences").annotate(since=since)
+
+    def locked(self, pk: int) -> "Application":
+        """This application, ready to be planned, until the transaction ends."""
+        return self.for_planning().select_for_update(of=("self",)).get(pk=pk)
 
 
 class Application(models.Model):
@@ -75,7 +78,7 @@ class Application(models.Model):
 
     @property
     def stage_since(self) -> datetime | None:
-        """When it came to its stage, where `locked` has fetched it."""
+        """When it came to its stage, where `for_planning` has fetched it."""
         since: datetime | None = getattr(self, "since", None)
         return since
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from tracker.models.companies import NAME_LENGTH, Company
+from tracker.models.letters import REGISTER_CHOICES
 from tracker.planning.facts import ContactKind
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         theirs = models.Q(company=application.company_id) | models.Q(pk=application.recruiter_id)
         return self.filter(theirs, owner=application.owner_id).order_by("pk")
 
+    def recruiters_for(self, application: "Application") -> Self:
+        """Through whom it may have come: recruiters of agencies, and the people at the company."""
+        recruiters = models.Q(kind=ContactKind.AGENCY_RECRUITER)
+        known = models.Q(company=application.company_id) | models.Q(pk=application.recruiter_id)
+        return self.filter(recruiters | known, owner=application.owner_id)
+
 
 class Contact(models.Model):
     """A person at a company, or at the agency through which an application came."""
@@ -41,6 +48,7 @@ class Contact(models.Model):
     linkedin = models.URLField(max_length=500, blank=True)
     away_until = models.DateField(null=True, blank=True)
     connected = models.BooleanField(default=False)  # on LinkedIn
+    register = models.CharField(max_length=10, choices=REGISTER_CHOICES, blank=True)
     entered_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
 

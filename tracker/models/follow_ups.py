@@ -12,6 +12,7 @@ from django.utils import timezone
 from tracker.models.applications import Application
 from tracker.models.contacts import Contact
 from tracker.models.interviews import Interview
+from tracker.models.letters import REGISTER_CHOICES
 from tracker.models.messages import InformationRequest
 from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import Channel
@@ -72,6 +73,10 @@ class FollowUp(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
+    # The letter as the owner left it; empty: it is composed from the facts.
+    draft_subject = models.CharField(max_length=300, blank=True)
+    draft_body = models.TextField(max_length=10_000, blank=True)
+    draft_register = models.CharField(max_length=10, choices=REGISTER_CHOICES, blank=True)
     entered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)

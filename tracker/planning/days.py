@@ -29,7 +29,7 @@ class Days:
 
     def day_of(self, moment: datetime) -> date:
         """The local day on which `moment` lies."""
-        return moment.astimezone(self.zone).date()
+        return _day_of(self.zone, moment)
 
     def moment(self, day: date, wall: time, fold: int = 0) -> datetime:
         """The moment at which clocks show `wall` on `day`; in a gap, what they show after it.
@@ -61,9 +61,10 @@ class Days:
         """
         if not self.working_weekdays:
             return day + count * DAY
+        working, off = self.working_weekdays, self.holidays
         while count > 0:
             day += DAY
-            count -= self.is_working(day)
+            count -= day.weekday() in working and day not in off
         return day
 
     def working_day(self, day: date) -> date:
@@ -72,10 +73,11 @@ class Days:
 
     def holidays_between(self, first: date, last: date) -> list[str]:
         """The holidays after `first`, until `last`, that made it later: "Thu 26 Nov is …"."""
+        days = (first + number * DAY for number in range(1, (last - first).days + 1))
         return [
-            f"{say_day(day)} is {name}"
-            for day, name in sorted(self.holidays.items())
-            if first < day <= last and day.weekday() in self.working_weekdays
+            f"{say_day(day)} is {self.holidays[day]}"
+            for day in days
+            if day in self.holidays and day.weekday() in self.working_weekdays
         ]
 
     def reminder(self, day: date) -> datetime:
@@ -84,19 +86,11 @@ class Days:
 
     def is_quiet(self, moment: datetime) -> bool:
         """Whether `moment` lies in the quiet hours."""
-        wall = moment.astimezone(self.zone).time()
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= wall < self.quiet_until
-        return wall >= self.quiet_from or wall < self.quiet_until
+        return self.waking(moment) != moment
 
     def waking(self, moment: datetime) -> datetime:
         """`moment`, or the end of the quiet hours in which it falls."""
-        if not self.is_quiet(moment):
-            return moment
-        day = self.day_of(moment)
-        tonight = (self.moment(day, self.quiet_until, fold) for fold in (0, 1))
-        tomorrow = self.moment(day + DAY, self.quiet_until)
-        return next((until for until in tonight if until >= moment), tomorrow)
+        return _waking(self.zone, self.quiet_from, self.quiet_until, moment)
 
     def same_day(self, cause: datetime, entered_at: datetime) -> datetime:
         """When to remind of what is due the same day as its cause.
@@ -112,6 +106,11 @@ class Days:
 
 # A plan asks for the same few days again and again, and a zone's answer never changes.
 @lru_cache(maxsize=10_000)
+def _day_of(zone: ZoneInfo, moment: datetime) -> date:
+    return moment.astimezone(zone).date()
+
+
+@lru_cache(maxsize=10_000)
 def _moment(zone: ZoneInfo, day: date, wall: time, fold: int) -> datetime:
     return datetime.combine(day, wall, zone).replace(fold=fold).astimezone(UTC)
 
@@ -121,3 +120,16 @@ def _last_second(zone: ZoneInfo, day: date) -> datetime:
     lasts = [_moment(zone, day + DAY, time(0), fold) - SECOND for fold in (0, 1)]
     there = [last for last in lasts if last.astimezone(zone).date() == day]
     return max(there, default=_moment(zone, day, time(0), 0))
+
+
+@lru_cache(maxsize=10_000)
+def _waking(zone: ZoneInfo, quiet_from: time, quiet_until: time, moment: datetime) -> datetime:
+    local = moment.astimezone(zone)
+    wall, day = local.time(), local.date()
+    begun, ended = wall >= quiet_from, wall >= quiet_until
+    quiet = (begun or not ended) if quiet_from > quiet_until else (begun and not ended)
+    if not quiet:
+        return moment
+    tonight = (_moment(zone, day, quiet_until, fold) for fold in (0, 1))
+    tomorrow = _moment(zone, day + DAY, quiet_until, 0)
+    return next((until for until in tonight if until >= moment), tomorrow)

@@ -1,8 +1,8 @@
 """Never a nuisance: messages that nobody asked for keep their distance."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import Channel, ContactKind
@@ -11,25 +11,33 @@ from tracker.planning.rules.windows import day_window
 from tracker.planning.situation import Situation
 from tracker.planning.words import count, say_day
 
+QUESTIONS = ("check-in", "second-check-in", "escalate", "application-check-in")
+BY_DUE = attrgetter("window.due", "key")
 Floor = tuple[date, str]  # not before that day, because
 
 
 def paced(actions: Iterable[Action], s: Situation, numbers: Numbers) -> Iterator[Action]:
     """The unasked `actions`, the later one of two moved where they would come too close.
 
-    Only what was sent counts elsewhere (decision 13); what is settled stays where it is.
+    Only what was sent counts elsewhere (decision 13); what is settled stays where it is, and what
+    had passed when it was entered holds nothing up.
     """
     last: date | None = max((s.days.day_of(sent.at) for sent in s.unasked), default=None)
     called = [s.days.day_of(sent.at) for sent in s.unasked if sent.channel is Channel.PHONE]
     last_call = max(called, default=None)
-    for action in sorted(actions, key=lambda each: (each.window.due, each.key)):
-        if action.settled_at:
+    for action in sorted((_as_wished(each, s) for each in actions), key=BY_DUE):
+        if action.settled_at or action.passed:
             yield action
             continue
-        moved = moved_behind(action, s, list(_floors(action, s, numbers, last, last_call)))
+        floors = list(_floors(action, s, numbers, last, last_call))
+        moved = past_pause(moved_behind(action, s, floors), s)
         last = s.days.day_of(moved.window.due)
         last_call = last if moved.channel is Channel.PHONE else last_call
         yield moved
+
+
+def _as_wished(action: Action, s: Situation) -> Action:
+    return action if action.settled_at else moved_behind(action, s, list(wishes(action, s)))
 
 
 def _floors(
@@ -46,11 +54,10 @@ def _floors(
         day = s.days.day_of(written)
         who = s.name(action.contact)
         yield s.days.business_days_after(day, gap), f"you wrote to {who} on {say_day(day)}"
-    yield from wishes(action, s)
 
 
 def wishes(action: Action, s: Situation) -> Iterator[Floor]:
-    """What they asked for, and the owner: not before a day, away until then, a pause."""
+    """What they asked for: not before a day, or away until then."""
     asked = [message.not_before for message in s.case.messages if message.not_before]
     if s.case.not_before or asked:
         day = max([*asked, *([s.case.not_before] if s.case.not_before else [])])
@@ -59,15 +66,30 @@ def wishes(action: Action, s: Situation) -> Iterator[Floor]:
     if contact and contact.away_until:
         day = contact.away_until + DAY
         yield day, f"{contact.name} is away until {say_day(contact.away_until)}"
-    yield from pauses(action, s)
 
 
-def pauses(action: Action, s: Situation) -> Iterator[Floor]:
-    """The pause in which it would be due."""
-    if s.case.paused:
-        first, last = s.case.paused
-        if first <= s.days.day_of(action.window.due) <= last:
-            yield last + DAY, f"your search pauses until {say_day(last)}"
+def past_pause(action: Action, s: Situation) -> Action:
+    """`action` behind the pause of the whole search in which it would be due."""
+    if s.case.paused is None:
+        return action
+    first, last = s.case.paused
+    if s.days.day_of(action.window.due) < first:
+        return action
+    return moved_behind(action, s, [(last + DAY, f"your search pauses until {say_day(last)}")])
+
+
+def after_all_questions(action: Action, asked: list[Action], s: Situation, days: int) -> Action:
+    """*Move on*, so many `days` behind the last question that is still planned; others as they are."""
+    if action.kind != "move-on" or action.settled_at:
+        return action
+    open_ones = [each for each in asked if each.kind in QUESTIONS and not each.settled_at]
+    if not open_ones:
+        return action
+    last = max(s.days.day_of(each.window.closes) for each in open_ones)
+    if last + days * DAY <= s.days.day_of(action.window.due):
+        return action
+    because = f"until {say_day(last)} there is still something to ask"
+    return moved_behind(action, s, [(last + days * DAY, because)])
 
 
 def moved_behind(action: Action, s: Situation, floors: list[Floor]) -> Action:
@@ -87,8 +109,7 @@ def moved_behind(action: Action, s: Situation, floors: list[Floor]) -> Action:
     why = action.why
     if moved_due > due_on:
         why += f" Moved to {say_day(moved_due)}: {because}."
-    return replace(
-        action,
+    return action._replace(
         why=why,
         window=day_window(s.days, floor, moved_due, closes_on),
         remind_at=(s.days.reminder(moved_due), s.days.reminder(closes_on)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.planning.facts import LIVE_STAGES, Channel, Stage
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 BLEND_NAME = "Blend"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """`opens` ≤ `due` ≤ `closes`. Overdue begins after `due`; after `closes` it is late."""
 
     opens: datetime
@@ -22,8 +21,7 @@ class Window:
     closes: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something to do, planned: what, to whom, when and why."""
 
     key: str  # stable for as long as its reason stands; unique within the application

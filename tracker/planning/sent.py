@@ -1,8 +1,8 @@
 """The owner's messages that nobody asked for, whether logged as messages or marked as done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from tracker.planning.facts import UNASKED, CaseFile, Channel, Direction, Purpose
 
@@ -20,8 +20,7 @@ PURPOSE_OF_KIND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     at: datetime
     purpose: Purpose
     contact: int | None
@@ -29,10 +28,14 @@ class Sent:
     kind: str = ""  # of the action that was decided; none for a logged message
 
 
+def _by_time(sent: Sent) -> tuple[datetime, str, str, int, str]:
+    return sent.at, sent.purpose, sent.kind, sent.contact or 0, sent.channel
+
+
 def unasked_messages(case: CaseFile) -> tuple[Sent, ...]:
     """By time, each once. A skipped action counts as sent for what follows it (decision 7)."""
     kept: list[Sent] = []
-    for each in sorted(_all(case), key=lambda sent: (sent.at, sent.purpose, sent.kind)):
+    for each in sorted(_all(case), key=_by_time):
         twin = any(
             earlier.purpose is each.purpose
             and each.at - earlier.at <= SAME_THING

@@ -37,13 +37,18 @@ def verdict(planned: Iterable[P], now: datetime) -> Verdict[P]:
     "Move on" is the exception that ends a wait: it is shown as what comes next, never as a duty.
     """
     known = sorted(planned, key=lambda each: (each.opens_from, each.due_by, each.kind))
-    duties = [each for each in known if not _is(each, "optional")]
+    duties = [each for each in known if not (_is(each, "optional") or _is_over(each, now))]
     open_now = [each for each in duties if each.opens_from <= now]
     later = [each for each in known if each.opens_from > now and _leads(each)]
     if open_now:
         first = min(open_now, key=lambda each: (not _is(each, "owed"), each.due_by))
         return Verdict(do=first, then=next(iter(later), None))
     return Verdict(wait=next(iter(later), None), then=next(iter(later[1:]), None))
+
+
+def _is_over(each: Planned, now: datetime) -> bool:
+    """Nobody prepares for an interview that has begun."""
+    return each.kind == "prepare" and each.due_by <= now
 
 
 def _leads(each: Planned) -> bool:

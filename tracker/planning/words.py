@@ -1,6 +1,7 @@
 """How dates and counts are said in the sentences that the planner makes."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -8,11 +9,13 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+@lru_cache(maxsize=10_000)
 def say_day(day: date) -> str:
     """Tue 24 Nov"""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
+@lru_cache(maxsize=10_000)
 def say_moment(moment: datetime, zone: ZoneInfo) -> str:
     """Tue 24 Nov at 14:00, in `zone`"""
     local = moment.astimezone(zone)

@@ -16,6 +16,7 @@ PAGES = {"prepare": ("interview", "Prepare"), "debrief": ("interview-debrief", "
 @dataclass(frozen=True, slots=True)
 class Entry:
     pk: int
+    kind: str
     title: str
     about: str
     href: str
@@ -36,12 +37,15 @@ def entry(row: FollowUp, now: datetime) -> Entry:
     """`row` with its application, company, contact and interview at hand."""
     page, label = PAGES.get(row.kind, ("", ""))
     due = row.due_by
+    # To prepare is a matter of the evening before; it is due when the interview begins.
+    day = row.opens_from if row.kind == "prepare" else due
     return Entry(
         pk=row.pk,
+        kind=row.kind,
         title=row.title,
         about=f"{row.application.role}, {row.application.company.name}",
         href=reverse("follow-up", args=[row.pk]),
-        date=when_day(due, now),
+        date=when_day(day, now),
         why=row.why,
         advice=cited(row),
         window=window_sentence(row, now),
@@ -65,7 +69,8 @@ def window_sentence(row: FollowUp, now: datetime) -> str:
     if row.snoozed_until and row.snoozed_until > now:
         return f"You put it off until {when_clock(row.snoozed_until, now).text}."
     if row.opens > now:
-        return f"From {when_day(row.opens, now).text}, due {when_day(row.due, now).text}."
+        opens, due = when_day(row.opens, now).text, when_day(row.due, now).text
+        return f"Due {due}." if opens == due else f"From {opens}, due {due}."
     if row.closes < now:
         return f"It was due {when_day(row.due, now).text}; late is still better than not at all."
     if row.due == row.closes:

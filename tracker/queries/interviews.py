@@ -29,12 +29,14 @@ class InterviewPage:
     starts: When
     ends: When
     there: str  # the same times where the interview is, if that is another zone
+    has_begun: bool
     is_over: bool
     is_on: bool  # not called off
     attendances: tuple[Attendance, ...]
     estimate: str
     requests: tuple[str, ...]
     questions: tuple[tuple[str, Advice], ...]
+    own_questions: tuple[str, ...]  # the owner's, that are still to be asked
     entries: tuple[Entry, ...]
 
 
@@ -51,12 +53,16 @@ def interview_page(row: Interview, now: datetime) -> InterviewPage:
         starts=when_clock(row.starts_at, now),
         ends=when_clock(row.ends_at, now),
         there=_there(row),
+        has_begun=row.starts_at <= now,
         is_over=row.ends_at <= now,
         is_on=row.status == InterviewStatus.SCHEDULED,
         attendances=tuple(row.attendances.select_related("contact")),
         estimate=estimate.words if estimate else "",
         requests=tuple(row.information_requests.values_list("what", flat=True)),
         questions=QUESTIONS,
+        own_questions=tuple(
+            row.application.questions.filter(asked_at=None).values_list("text", flat=True)
+        ),
         entries=tuple(entry(each, now) for each in follow_ups.order_by("due", "pk")),
     )
 

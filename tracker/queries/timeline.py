@@ -1,69 +1,72 @@
 """One application in one line of time: what happened, and what is planned."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
 from tracker.models import (
-    Application,
     FollowUp,
     FollowUpStatus,
     InformationRequest,
     Interview,
     Message,
+    Offer,
 )
-from tracker.planning.facts import Direction, InterviewStatus
-from tracker.planning.guides import Advice
+from tracker.models.applications import STAGE_CHOICES
+from tracker.planning.facts import InterviewStatus
+from tracker.queries import moments
 from tracker.queries.entries import cited, window_sentence
-from tracker.queries.when import When, when_clock, when_day
+from tracker.queries.moments import FUTURE, PAST, Act, Moment
+from tracker.queries.remarks import Remark
+from tracker.queries.standing import marks
+from tracker.queries.when import when_clock, when_day
 
-PAST, FUTURE = "is-past", "is-future"
+STAGES = dict(STAGE_CHOICES)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    at: datetime
-    place: str  # is-past or is-future
-    date: When
-    title: str
-    note: str = ""
-    href: str = ""
-    why: str = ""
-    advice: tuple[Advice, ...] = ()
-    undo_href: str = ""
-    undo_label: str = ""
+class Told:
+    """All that is known of one application, as it was fetched."""
+
+    interviews: tuple[Interview, ...]
+    messages: tuple[Message, ...]
+    requests: tuple[InformationRequest, ...]
+    offers: tuple[Offer, ...]
+    remarks: tuple[Remark, ...]  # stages and questions
+    follow_ups: tuple[FollowUp, ...]
 
 
-def timeline(
-    application: Application,
-    interviews: Iterable[Interview],
-    messages: Iterable[Message],
-    requests: Iterable[InformationRequest],
-    follow_ups: Iterable[FollowUp],
-    now: datetime,
-) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
+def timeline(told: Told, now: datetime) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
     """(past, planned), each in the order of time."""
-    moments = [
-        *_stages(application, now),
-        *(moment for row in interviews for moment in _interview(row, now)),
-        *(_message(row, now) for row in messages),
-        *(_request(row, now) for row in requests),
-        *(moment for row in follow_ups for moment in _follow_up(row, now)),
+    said = moments.estimates_in((*told.interviews, *told.messages))
+    marked = marks(said, told.interviews)
+    found = [
+        *(_remark(row, now) for row in told.remarks if row.happened_at),
+        *(moment for row in told.interviews for moment in _interview(row, marked, now)),
+        *(moments.message(row, marked, now) for row in told.messages),
+        *(moments.request(row, now) for row in told.requests),
+        *(moments.offer(row, now) for row in told.offers),
+        *(moment for row in told.follow_ups for moment in _follow_up(row, now)),
     ]
-    moments.sort(key=lambda moment: moment.at)
-    past = tuple(moment for moment in moments if moment.place == PAST)
-    return past, tuple(moment for moment in moments if moment.place == FUTURE)
+    found.sort(key=lambda moment: moment.at)
+    past = tuple(moment for moment in found if moment.place == PAST)
+    return past, tuple(moment for moment in found if moment.place == FUTURE)
 
 
-def _stages(application: Application, now: datetime) -> Iterator[Moment]:
-    for change in application.stage_changes.all():
-        title = f"Stage: {change.get_new_display()}" if change.old else "You logged it here"
-        yield Moment(change.at, PAST, when_day(change.at, now), title)
+def _remark(row: Remark, now: datetime) -> Moment:
+    at = row.happened_at or now
+    if row.is_question:
+        undo = Act("I did not ask it after all", reverse("question-untick", args=[row.pk]))
+        delete = Act("Delete this question", reverse("question-delete", args=[row.pk]))
+        return Moment(at, PAST, when_day(at, now), "You asked", row.text, acts=(undo, delete))
+    title = f"Stage: {STAGES.get(row.text, row.text)}" if row.before else "You logged it here"
+    return Moment(at, PAST, when_day(at, now), title)
 
 
-def _interview(row: Interview, now: datetime) -> Iterator[Moment]:
+def _interview(row: Interview, marked: dict[int, str], now: datetime) -> Iterator[Moment]:
     href = reverse("interview", args=[row.pk])
     kind = f"{row.get_kind_display()} interview"
     if row.status != InterviewStatus.SCHEDULED:
@@ -76,54 +79,19 @@ def _interview(row: Interview, now: datetime) -> Iterator[Moment]:
     yield Moment(row.starts_at, place, when_clock(row.starts_at, now), kind, "", href)
     estimate = getattr(row, "estimate", None)
     if estimate:
-        title = "They would not say when they decide"
-        if estimate.latest:
-            title = f"They decide {estimate.words}"
-        yield Moment(row.ends_at, PAST, when_day(row.ends_at, now), title)
-
-
-def _message(row: Message, now: datetime) -> Moment:
-    who = row.contact.name if row.contact else "they"
-    from_them = row.direction == Direction.IN
-    title = f"{who[0].upper()}{who[1:]} wrote" if from_them else f"You wrote to {_whom(row)}"
-    note = row.text[:280] + ("…" if len(row.text) > 280 else "")
-    estimate = getattr(row, "estimate", None)
-    if estimate:
-        said = estimate.words if estimate.latest else "no date yet"
-        note = f"They decide {said}. {note}".strip()
-    return Moment(
-        row.at,
-        PAST,
-        when_clock(row.at, now),
-        f"{title} ({row.get_channel_display().lower()})",
-        note,
-        undo_href=reverse("message-delete", args=[row.pk]),
-        undo_label="Delete this message",
-    )
-
-
-def _whom(row: Message) -> str:
-    return row.contact.name if row.contact else "them"
-
-
-def _request(row: InformationRequest, now: datetime) -> Moment:
-    who = row.asked_by.name if row.asked_by else "They"
-    note = f"Promised for {row.promised_for:%-d %B}." if row.promised_for else ""
-    return Moment(
-        row.asked_at, PAST, when_day(row.asked_at, now), f"{who} asked for {row.what}", note
-    )
+        yield moments.estimate_of(estimate, row.ends_at, marked, now)
 
 
 def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
     href = reverse("follow-up", args=[row.pk])
-    if row.kind == "prepare" and row.status in (FollowUpStatus.PASSED, FollowUpStatus.WITHDRAWN):
-        return  # a preparation that was not needed is no part of the story
+    if _is_no_part_of_the_story(row):
+        return
     match row.status:
         case FollowUpStatus.OPEN:
             at = row.due_by
             yield Moment(
                 at, FUTURE, when_day(at, now), row.title, window_sentence(row, now), href,
-                row.why, cited(row),
+                row.why, cited(row), row.kind,
             )  # fmt: skip
         case FollowUpStatus.WITHDRAWN:
             at = row.withdrawn_at or row.changed_at
@@ -136,3 +104,14 @@ def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
             at = row.decided_at or row.changed_at
             done = "Done." if row.status == FollowUpStatus.DONE else "Skipped."
             yield Moment(at, PAST, when_day(at, now), row.title, done, href)
+
+
+def _is_no_part_of_the_story(row: FollowUp) -> bool:
+    """A preparation that was not needed, the end of a wait that was put off, and a plan that was
+    replaced within a day, before its window had opened.
+    """
+    gone = row.status in (FollowUpStatus.PASSED, FollowUpStatus.WITHDRAWN)
+    if gone and row.kind in ("prepare", "move-on"):
+        return True
+    withdrawn = row.withdrawn_at if row.status == FollowUpStatus.WITHDRAWN else None
+    return bool(withdrawn and withdrawn < row.opens and withdrawn - row.entered_at < A_DAY)

@@ -5,22 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models import When as If
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
 from tracker.models import FollowUp, Interview, User
 from tracker.planning.facts import LIVE_STAGES, InterviewStatus
 from tracker.planning.guides import Advice
+from tracker.planning.rules import RULES
 from tracker.planning.verdict import verdict
 from tracker.planning.words import MONTHS, WEEKDAYS
 from tracker.queries.entries import Entry, cited, entry
 from tracker.queries.outbox import doubts
+from tracker.queries.search import Search, search_of
 from tracker.queries.when import When, when_day
 
 SHOWN = 50
 SHOWN_BESIDE = 12
+MOVE_ON = "move-on"  # never a duty: it is offered beside the agenda
+OPTIONAL = [rule.kind for rule in RULES if rule.optional]
+# What may come next and end a wait.
+LEADS = [rule.kind for rule in RULES if not rule.optional or rule.kind == MOVE_ON]
+# When it may be done, as FollowUp.opens_from says it.
+FROM_WHEN = Greatest("opens", Coalesce("snoozed_until", "opens"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,10 @@ class Waiting:
     href: str
     until: When
     why: str
+    kind: str
     advice: tuple[Advice, ...]
     then: str
+    after_that: str  # and what comes after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,9 @@ class Upcoming:
     waiting: tuple[Waiting, ...]
     interviews: tuple[NextInterview, ...]
     first: Entry | None  # the first thing that can be done now
+    then: Entry | None  # what comes after it there
+    move_on: tuple[Entry, ...]  # where nobody answers any more
+    search: Search | None
     next_wait: Waiting | None
     is_new: bool  # nothing has been logged yet
     mail_is_kept: bool
@@ -66,20 +80,26 @@ class Upcoming:
 
 
 def upcoming(user: User, now: datetime) -> Upcoming:
-    """All that `/` shows, in five queries however much there is."""
+    """All that `/` shows, in nine queries however much there is."""
     rows = list(_agenda(user, now)[: SHOWN + 1])
     entries = [entry(row, now) for row in rows[:SHOWN]]
     waiting = tuple(_waiting(user, now))
     interviews = tuple(_interviews(user, now))
-    right = verdict(rows[:SHOWN], now)
-    first = entry(right.do, now) if right.do else None
-    quiet = not (entries or waiting or interviews)
+    first = verdict(rows[:SHOWN], now).do
+    then = (
+        verdict(_open(user).filter(application=first.application_id), now).then if first else None
+    )
+    move_on = tuple(entry(row, now) for row in _moving(user, now)[:SHOWN_BESIDE])
+    quiet = not (entries or waiting or interviews or move_on)
     return Upcoming(
         sections=tuple(_sections(rows[:SHOWN], entries, now)),
         more=len(rows) > SHOWN,
         waiting=waiting,
         interviews=interviews,
-        first=first,
+        first=entry(first, now) if first else None,
+        then=entry(then, now) if then else None,
+        move_on=move_on,
+        search=search_of(user, now),
         next_wait=next(iter(waiting), None),
         is_new=quiet and not user.applications.exists(),
         mail_is_kept=not settings.MAIL_IS_SENT,
@@ -87,14 +107,26 @@ def upcoming(user: User, now: datetime) -> Upcoming:
     )
 
 
-def _live(user: User) -> "QuerySet[FollowUp]":
-    return user.follow_ups.filter(status="open", application__stage__in=LIVE_STAGES)
+def _open(user: User) -> "QuerySet[FollowUp]":
+    """Where something may still come; and after an end, what that end calls for."""
+    planned = Q(application__stage__in=LIVE_STAGES)
+    for rule in RULES:
+        if rule.stages != LIVE_STAGES:
+            planned |= Q(kind=rule.kind, application__stage__in=rule.stages)
+    rows = user.follow_ups.filter(planned, status="open")
+    return rows.select_related("application__company", "contact", "interview")
 
 
 def _agenda(user: User, now: datetime) -> "QuerySet[FollowUp]":
     snoozed = If(snoozed_until__gt=now, then=F("snoozed_until"))
-    rows = _live(user).select_related("application__company", "contact", "interview")
+    rows = _open(user).exclude(kind=MOVE_ON)
     return rows.annotate(day=Case(snoozed, default=F("due"))).order_by("day", "opens", "pk")
+
+
+def _moving(user: User, now: datetime) -> "QuerySet[FollowUp]":
+    """Where it is fair to stop waiting."""
+    rows = _open(user).filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+    return rows.filter(kind=MOVE_ON, opens__lte=now).order_by("due", "pk")
 
 
 def _sections(rows: list[FollowUp], entries: list[Entry], now: datetime) -> Iterator[Section]:
@@ -127,20 +159,32 @@ def _section(each: Entry, day: date, today: date, sunday: date) -> str:
 
 
 def _waiting(user: User, now: datetime) -> Iterator[Waiting]:
-    """Applications where nothing is to be done, and a check-in is not yet right."""
-    same = FollowUp.objects.open().filter(application=OuterRef("application"))
-    rows = _live(user).filter(kind="check-in", opens__gt=now)
-    rows = rows.filter(~Exists(same.filter(opens__lte=now)), ~Exists(_ahead(now)))
-    rows = rows.select_related("application__company").order_by("opens", "pk")
-    for row in rows[:SHOWN_BESIDE]:
-        yield Waiting(
-            about=f"{row.application.role}, {row.application.company.name}",
-            href=reverse("application", args=[row.application_id]),
-            until=when_day(row.opens, now),
-            why=row.why,
-            advice=cited(row),
-            then=row.title,
-        )
+    """Applications where nothing is to be done now, each with what it is right to wait for."""
+    same = (
+        FollowUp.objects.open()
+        .filter(application=OuterRef("application"))
+        .annotate(from_when=FROM_WHEN)
+    )
+    duties = same.filter(from_when__lte=now).exclude(kind__in=OPTIONAL)
+    later = same.filter(from_when__gt=now, kind__in=LEADS).order_by("from_when", "due", "kind")
+    rows = _open(user).filter(application__stage__in=LIVE_STAGES).annotate(from_when=FROM_WHEN)
+    rows = rows.filter(~Exists(duties), ~Exists(_ahead(now)), pk=Subquery(later.values("pk")[:1]))
+    rows = rows.annotate(after_that=Subquery(later.values("title")[1:2]))
+    for row in rows.order_by("from_when", "pk")[:SHOWN_BESIDE]:
+        yield _waiting_row(row, now)
+
+
+def _waiting_row(row: FollowUp, now: datetime) -> Waiting:
+    return Waiting(
+        about=f"{row.application.role}, {row.application.company.name}",
+        href=reverse("application", args=[row.application_id]),
+        until=when_day(row.opens_from, now),
+        why=row.why,
+        kind=row.kind,
+        advice=cited(row),
+        then=row.title,
+        after_that=row.after_that or "",  # type: ignore[attr-defined]  # annotated
+    )
 
 
 def _ahead(now: datetime) -> "QuerySet[Interview]":

@@ -19,6 +19,7 @@ from tracker.models import (
     Reminder,
     ReminderState,
 )
+from tracker.queries.letters import DESK
 from tracker.reminders import marks
 from tracker.reminders.claim import Claim
 from tracker.reminders.transport import MailServer, Outcome
@@ -149,7 +150,7 @@ def _write(delivery: Delivery, follow_ups: Sequence[FollowUp], now: datetime) ->
 def what_still_holds(delivery: Delivery, now: datetime) -> list[FollowUp]:
     """The follow-ups to mention, the most urgent first; reminders of others are taken out."""
     reminders = Reminder.objects.filter(delivery=delivery, state=ReminderState.CLAIMED)
-    rows = list(reminders.select_related("follow_up__application__company"))
+    rows = list(reminders.select_related(*(f"follow_up__{name}" for name in DESK)))
     gone = [row.pk for row in rows if not _holds(row.follow_up, now)]
     if gone:
         reminders.filter(pk__in=gone).update(state=ReminderState.WITHDRAWN)

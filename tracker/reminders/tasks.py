@@ -1,5 +1,6 @@
 """What django-q calls. No logic here: the rows say what is to be done, and twice does no harm."""
 
+import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -7,11 +8,14 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_q.models import Failure
 
-from tracker.models import Beat, Submission
+from tracker.models import Beat, Submission, Work
+from tracker.reminders.sweep import BUDGET
 from tracker.reminders.sweep import sweep as sweep_reminders
+from tracker.services import work
 from tracker.services.reminders import wake
+from tracker.supervisor import lifeline
 
-__all__ = ["heartbeat", "prune", "sweep", "wake"]
+__all__ = ["carry_on", "heartbeat", "prune", "sweep", "wake"]
 
 KEPT_FOR = timedelta(days=30)
 
@@ -19,7 +23,19 @@ KEPT_FOR = timedelta(days=30)
 def sweep() -> None:
     # A worker that sweeps is alive: when sweeps take every worker, the heartbeat need not queue.
     heartbeat()
+    work.resume(now=timezone.now())
     sweep_reminders()
+
+
+def carry_on(pk: int) -> None:
+    """Go on with long work for as long as a task may last; what is left then is queued again."""
+    ends = time.monotonic() + BUDGET
+
+    def may_go_on() -> bool:
+        return not lifeline.released() and time.monotonic() < ends
+
+    if work.run(pk, clock=timezone.now, may_go_on=may_go_on) and not lifeline.released():
+        work.queue(pk)
 
 
 def heartbeat() -> None:
@@ -33,5 +49,6 @@ def prune() -> None:
     now = timezone.now()
     Beat.objects.filter(at__lt=now - KEPT_FOR).delete()
     Submission.objects.filter(at__lt=now - KEPT_FOR).delete()
+    Work.objects.filter(finished_at__lt=now - KEPT_FOR).delete()
     Failure.objects.filter(stopped__lt=now - KEPT_FOR).delete()
     Session.objects.filter(expire_date__lt=now).delete()

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from tracker.models import Application, Company, StageChange, User
 from tracker.planning.facts import Stage
-from tracker.services.replan import replan
+from tracker.services.replan import replan, replan_all, replan_locked
 from tracker.services.versions import claim_version
 
 BEFORE_INTERVIEWS = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.NO_REPLY)
@@ -68,18 +68,46 @@ def change_application(
 
 @transaction.atomic
 def change_stage(
-    application: Application, stage: Stage, *, because: str = "", now: datetime
+    application: Application,
+    stage: Stage,
+    *,
+    because: str = "",
+    at: datetime | None = None,
+    now: datetime,
 ) -> None:
     """Move to `stage` and remember when; nothing is written if it is there already.
 
-    `because` is why, if it is not the stage itself.
+    `because` is why, if it is not the stage itself; `at` is when, if it was not now.
     """
-    moved = Application.objects.filter(pk=application.pk).exclude(stage=stage)
-    old = Application.objects.values_list("stage", flat=True).get(pk=application.pk)
-    if not moved.update(stage=stage, changed_at=now, version=F("version") + 1):
+    at = at or now
+    locked = Application.objects.locked(application.pk)
+    if locked.stage == stage:
         return
-    application.stage = stage
+    rows = Application.objects.filter(pk=application.pk)
+    rows.update(stage=stage, changed_at=now, version=F("version") + 1)
+    StageChange.objects.create(application=application, old=locked.stage, new=stage, at=at)
+    for each in (application, locked):
+        each.stage = stage
     application.version += 1
-    StageChange.objects.create(application=application, old=old, new=stage, at=now)
+    locked.since = max(at, locked.stage_since or at)  # type: ignore[attr-defined]  # annotated
     said = BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
-    replan(application, because=because or said, now=now)
+    replan_locked(locked, because=because or said, now=now)
+
+
+def leave_no_reply(application: Application, *, because: str, now: datetime) -> None:
+    """Back to the stage in which it was when it was put down as *no reply* (B8)."""
+    last = application.stage_changes.filter(new=Stage.NO_REPLY).last()
+    before = last.old if last and last.old else Stage.APPLIED
+    change_stage(application, Stage(before), because=because, now=now)
+
+
+@transaction.atomic
+def delete_application(application: Application, *, now: datetime) -> None:
+    """Remove it with all that hangs on it; its company and people stay.
+
+    What its offers meant to others is planned again.
+    """
+    others = Application.objects.filter(owner=application.owner_id).live()
+    touched = list(others.exclude(pk=application.pk)) if application.offers.exists() else []
+    application.delete()
+    replan_all(touched, because="the offer behind it was deleted", now=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -43,13 +43,35 @@ def load_playbook(preferences: Preferences) -> Playbook:
     return Playbook(preferences.preset, preferences.numbers)
 
 
-def load_case(application: Application, follow_ups: Iterable[FollowUp]) -> facts.CaseFile:
-    """The case file of one application, in eight queries however much there is.
+class Around(NamedTuple):
+    """Who can be met or written to, and every follow-up that may concern them."""
+
+    people: list[Contact]
+    follow_ups: list[FollowUp]  # all of the application, and what stands elsewhere
+
+
+def look_around(application: Application) -> Around:
+    """In two queries, however many applications there are."""
+    people = list(Contact.objects.people_of(application))
+    written = Q(kind__in=PURPOSE_OF_KIND, status__in=DECIDED, settled_by_fact=False)
+    invited = Q(kind="linkedin-invitation", status__in=[FollowUpStatus.OPEN, *DECIDED])
+    elsewhere = Q(written | invited, contact__in=people)
+    rows = FollowUp.objects.filter(
+        Q(application=application) | elsewhere, owner=application.owner_id
+    )
+    return Around(people, list(rows))
+
+
+def load_case(
+    application: Application, follow_ups: Iterable[FollowUp], around: Around | None = None
+) -> facts.CaseFile:
+    """The case file of one application, in seven queries however much there is.
 
     `application` as `locked` fetches it; `follow_ups` are all of its own, for what was decided
-    about them is a fact too.
+    about them is a fact too. Whoever has looked around already says what there was.
     """
-    people = list(Contact.objects.people_of(application))
+    around = around or look_around(application)
+    people = around.people
     interviews = list(
         application.interviews.select_related("estimate").prefetch_related("attendances")
     )
@@ -71,7 +93,7 @@ def load_case(application: Application, follow_ups: Iterable[FollowUp]) -> facts
             for row in follow_ups
             if row.status in DECIDED and not row.settled_by_fact
         ),
-        elsewhere=_elsewhere(application, people, offers, written),
+        elsewhere=_elsewhere(application, around, offers, written),
     )
 
 
@@ -120,26 +142,19 @@ def _offers(application: Application) -> list[Offer]:
 
 
 def _elsewhere(
-    application: Application,
-    people: list[Contact],
-    offers: list[Offer],
-    written: dict[int, datetime],
+    application: Application, around: Around, offers: list[Offer], written: dict[int, datetime]
 ) -> facts.Elsewhere:
-    decided = Q(kind__in=PURPOSE_OF_KIND, status__in=DECIDED, settled_by_fact=False)
-    stands = [FollowUpStatus.OPEN, *DECIDED]
-    invited = Q(kind="linkedin-invitation", status__in=stands)
-    rows = FollowUp.objects.filter(decided | invited, owner=application.owner_id)
-    rows = rows.filter(contact__in=people).exclude(application=application)
-    done = dict(written)
+    rows = [row for row in around.follow_ups if row.application_id != application.pk]
+    done, invited = dict(written), set[int]()
     for row in rows:
-        if row.kind != "linkedin-invitation" and row.contact_id and row.decided_at:
+        if row.contact_id is None:
+            continue
+        if row.kind == "linkedin-invitation":
+            invited.add(row.contact_id)
+        elif row.decided_at:
             done[row.contact_id] = max(row.decided_at, done.get(row.contact_id, row.decided_at))
     return facts.Elsewhere(
         offers=tuple(facts_of.offer(row) for row in offers if row.application_id != application.pk),
         written=done,
-        invited=frozenset(
-            row.contact_id
-            for row in rows
-            if row.kind == "linkedin-invitation" and row.contact_id is not None
-        ),
+        invited=frozenset(invited),
     )

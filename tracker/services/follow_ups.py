@@ -13,8 +13,8 @@ from django.db.models import F, Q
 from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus, InformationRequest
 from tracker.planning.facts import Stage
 from tracker.planning.rules import RULE_BY_KIND
-from tracker.services.applications import change_stage
-from tracker.services.replan import replan, replan_others
+from tracker.services.applications import change_stage, leave_no_reply
+from tracker.services.replan import replan_locked, replan_others
 
 
 @transaction.atomic
@@ -26,12 +26,13 @@ def complete(follow_up: FollowUp, *, now: datetime) -> bool:
     """
     if follow_up.kind == "send-information" and follow_up.request is not None:
         return _deliver(follow_up, follow_up.request, now)
-    if follow_up.kind == "promise-information" and follow_up.request is not None:
-        follow_up.request.promised_for = follow_up.request.can_send_on
-        follow_up.request.save(update_fields=["promised_for"])
-    if follow_up.kind == "move-on" and follow_up.status == FollowUpStatus.OPEN:
+    if not _decide(follow_up, FollowUpStatus.DONE, now):
+        return False
+    if follow_up.kind == "promise-information":
+        _promise(follow_up, kept=True, now=now)
+    if follow_up.kind == "move-on":
         change_stage(follow_up.application, Stage.NO_REPLY, now=now)
-    return _decide(follow_up, FollowUpStatus.DONE, now)
+    return True
 
 
 @transaction.atomic
@@ -51,31 +52,50 @@ def reopen(follow_up: FollowUp, *, now: datetime) -> bool:
     """Undo a decision or a snooze; whether there was one."""
     if follow_up.request is not None and _take_back(follow_up, now):
         return True
+    was_done = FollowUp.objects.filter(pk=follow_up.pk, status=FollowUpStatus.DONE).exists()
     values = {"status": FollowUpStatus.OPEN, "decided_at": None, "snoozed_until": None}
     decided = Q(status__in=DECIDED) | Q(status=FollowUpStatus.OPEN, snoozed_until__isnull=False)
-    return _write(follow_up, values, now, only=decided & Q(settled_by_fact=False))
+    if not _write(follow_up, values, now, only=decided & Q(settled_by_fact=False)):
+        return False
+    if was_done and follow_up.kind == "promise-information":
+        _promise(follow_up, kept=False, now=now)
+    if was_done and follow_up.kind == "move-on":
+        because = "you would rather wait on"
+        leave_no_reply(follow_up.application, because=because, now=now)
+        follow_up.refresh_from_db()
+    return True
+
+
+def _promise(follow_up: FollowUp, *, kept: bool, now: datetime) -> None:
+    """They were told the day on which it can be sent; or they were not, after all."""
+    if follow_up.request is None:
+        return
+    follow_up.request.promised_for = follow_up.request.can_send_on if kept else None
+    follow_up.request.save(update_fields=["promised_for"])
+    _plan_on(follow_up, "they were told the day" if kept else "they were not told the day", now)
 
 
 def _deliver(follow_up: FollowUp, request: InformationRequest, now: datetime) -> bool:
-    _lock(follow_up)
+    application = _lock(follow_up)
     undelivered = InformationRequest.objects.filter(
         delivered_at=None, follow_ups__in=FollowUp.objects.open().filter(pk=follow_up.pk)
     )
     if not undelivered.update(delivered_at=max(now, request.asked_at)):
         return False
-    return _plan_on(follow_up, "what they asked for was sent", now)
+    return _plan_on(follow_up, "what they asked for was sent", now, application)
 
 
 def _take_back(follow_up: FollowUp, now: datetime) -> bool:
     """What was marked as sent was not; whether it was so marked."""
-    _lock(follow_up)
+    application = _lock(follow_up)
     delivered = InformationRequest.objects.filter(
         delivered_at__isnull=False,
         follow_ups__in=FollowUp.objects.filter(pk=follow_up.pk, settled_by_fact=True),
     )
     if not delivered.update(delivered_at=None):
         return False
-    return _plan_on(follow_up, "they still wait for what they asked for", now)
+    because = "they still wait for what they asked for"
+    return _plan_on(follow_up, because, now, application)
 
 
 def _decide(follow_up: FollowUp, status: FollowUpStatus, now: datetime) -> bool:
@@ -84,21 +104,25 @@ def _decide(follow_up: FollowUp, status: FollowUpStatus, now: datetime) -> bool:
 
 
 def _write(follow_up: FollowUp, values: Mapping[str, object], now: datetime, *, only: Q) -> bool:
-    _lock(follow_up)
+    application = _lock(follow_up)
     rows = FollowUp.objects.filter(only, pk=follow_up.pk)
     if not rows.update(**values, changed_at=now, version=F("version") + 1):
         return False
-    return _plan_on(follow_up, "its reason is gone", now)
+    return _plan_on(follow_up, "its reason is gone", now, application)
 
 
-def _plan_on(follow_up: FollowUp, because: str, now: datetime) -> bool:
-    replan(follow_up.application, because=because, now=now)
-    if RULE_BY_KIND[follow_up.kind].unasked:
-        replan_others(follow_up.application, follow_up.contact, now=now)
+def _plan_on(
+    follow_up: FollowUp, because: str, now: datetime, locked: Application | None = None
+) -> bool:
+    application = locked or _lock(follow_up)
+    replan_locked(application, because=because, now=now)
+    rule = RULE_BY_KIND.get(follow_up.kind)
+    if rule and rule.unasked:
+        replan_others(application, follow_up.contact_id, now=now)
     follow_up.refresh_from_db()
     return True
 
 
-def _lock(follow_up: FollowUp) -> None:
+def _lock(follow_up: FollowUp) -> Application:
     """As planning does, and before anything is written: else the two could wait for each other."""
-    Application.objects.locked(follow_up.application_id)
+    return Application.objects.locked(follow_up.application_id)

@@ -1,10 +1,12 @@
 """Public holidays by country and region, from the `holidays` library."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
 import holidays
+from holidays.registry import COUNTRIES
 
 # No plan reaches further, and a country's list of these years takes a few milliseconds.
 YEARS = range(2015, 2046)
@@ -25,3 +27,29 @@ def holidays_of(country: str, region: str) -> Mapping[date, str]:
 def supported_countries() -> Mapping[str, list[str]]:
     """The codes of countries, each with those of its regions."""
     return dict(holidays.list_supported_countries(include_aliases=False))
+
+
+@lru_cache(maxsize=1)
+def country_names() -> Mapping[str, str]:
+    """Countries by code, in the order of their names: {"DE": "Germany"}."""
+    names = {code: _spaced(name) for name, code, *_ in COUNTRIES.values()}
+    known = {code: names.get(code, code) for code in supported_countries()}
+    return dict(sorted(known.items(), key=lambda each: each[1]))
+
+
+@lru_cache(maxsize=8)
+def region_names(country: str) -> Mapping[str, str]:
+    """The regions of a country by code, in the order of their names: {"BE": "Berlin"}."""
+    if country not in supported_countries():
+        return {}
+    aliases = holidays.country_holidays(country).subdivisions_aliases
+    names = {code: name for name, code in reversed(aliases.items())}
+    known = {code: names.get(code, code) for code in supported_countries()[country]}
+    return dict(sorted(known.items(), key=lambda each: each[1]))
+
+
+def _spaced(name: str) -> str:
+    """Bosnia and Herzegovina, which the library calls BosniaAndHerzegovina."""
+    return (
+        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace(" And ", " and ").replace(" Of ", " of ")
+    )

@@ -89,8 +89,9 @@ def call_off_interview(
     interview.changed_at = now
     interview.save()
     who = "they" if by_them else "you"
-    what = "missed the interview" if _missed(status) else "called the interview off"
-    replan(interview.application, because=f"{who} {what} on {_day(interview)}", now=now)
+    what = "missed" if _missed(status) else "called off"
+    because = f"{who} {what} the interview of {_day(interview)}"
+    replan(interview.application, because=because, now=now)
 
 
 @transaction.atomic

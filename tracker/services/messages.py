@@ -1,7 +1,7 @@
 """What was said either way, and what it says of the time to come."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from tracker.models import Application, Estimate, Message
 from tracker.planning.facts import UNASKED, Direction, Stage
 from tracker.planning.words import say_day
-from tracker.services.applications import change_stage
+from tracker.services.applications import leave_no_reply
 from tracker.services.debriefs import Said
 from tracker.services.replan import replan, replan_others
 
@@ -22,39 +22,70 @@ def log_message(
     message = Message.objects.create(
         owner=application.owner, application=application, entered_at=now, **values
     )
-    on = message.at.astimezone(application.owner.preferences.zone).date()
+    on = _day_of(message)
     if said:
         Estimate.objects.create(
             owner=application.owner,
             application=application,
             message=message,
-            said_on=on,
-            said_by=message.contact,
-            latest=said.latest,
-            words=said.words,
-            certainty=said.certainty,
             entered_at=now,
+            **_estimate_values(message, said),
         )
     from_them = message.direction == Direction.IN
     if from_them and application.stage == Stage.NO_REPLY:
-        _reopen(application, now)
+        leave_no_reply(application, because="they wrote after all", now=now)
     replan(application, because=f"{'they' if from_them else 'you'} wrote on {say_day(on)}", now=now)
     if message.purpose in UNASKED:
-        replan_others(application, message.contact, now=now)
+        replan_others(application, message.contact_id, now=now)
     return message
 
 
-def _reopen(application: Application, now: datetime) -> None:
-    """A late word takes it back to where it had been (B8)."""
-    last = application.stage_changes.filter(new=Stage.NO_REPLY).last()
-    before = last.old if last and last.old else Stage.APPLIED
-    change_stage(application, Stage(before), because="they wrote after all", now=now)
+@transaction.atomic
+def change_message(
+    message: Message, *, values: Mapping[str, Any], said: Said | None, now: datetime
+) -> None:
+    """Correct a message and what it says of the time to come; what hangs on it moves along."""
+    before, was_unasked = message.contact_id, message.purpose in UNASKED
+    for name, value in values.items():
+        setattr(message, name, value)
+    message.save()
+    _keep_said(message, said, now)
+    replan(message.application, because="the message behind it was changed", now=now)
+    if was_unasked or message.purpose in UNASKED:
+        for contact in {before, message.contact_id}:
+            replan_others(message.application, contact, now=now)
+
+
+def _keep_said(message: Message, said: Said | None, now: datetime) -> None:
+    if said is None:
+        Estimate.objects.filter(message=message).delete()
+        return
+    values = _estimate_values(message, said)
+    entered = {"owner": message.owner, "application": message.application, "entered_at": now}
+    Estimate.objects.update_or_create(
+        message=message, defaults=values, create_defaults=values | entered
+    )
+
+
+def _estimate_values(message: Message, said: Said) -> dict[str, Any]:
+    return {
+        "said_on": _day_of(message),
+        "said_by": message.contact,
+        "earliest": said.earliest,
+        "latest": said.latest,
+        "words": said.words,
+        "certainty": said.certainty,
+    }
+
+
+def _day_of(message: Message) -> date:
+    return message.at.astimezone(message.application.owner.preferences.zone).date()
 
 
 @transaction.atomic
 def delete_message(message: Message, *, now: datetime) -> None:
     """Take a message out again, with the estimate in it: what they withdrew comes back."""
-    application, contact = message.application, message.contact
+    application, contact = message.application, message.contact_id
     unasked = message.purpose in UNASKED
     message.delete()
     replan(application, because="the message behind it was deleted", now=now)

@@ -36,6 +36,32 @@ def log_offer(application: Application, *, values: Mapping[str, Any], now: datet
 
 
 @transaction.atomic
+def change_offer(offer: Offer, *, values: Mapping[str, Any], now: datetime) -> None:
+    """Correct an offer; what hangs on its deadline moves along, here and elsewhere."""
+    for name, value in values.items():
+        setattr(offer, name, value)
+    offer.save(update_fields=list(values))
+    because = f"the offer of {offer.application.company} was changed"
+    replan(offer.application, because=because, now=now)
+    _tell_others(offer.application, because, now)
+
+
+@transaction.atomic
+def delete_offer(offer: Offer, *, now: datetime) -> None:
+    """Take an offer out again; with the last one, its application goes back to where it was."""
+    application = offer.application
+    offer.delete()
+    because = "the offer behind it was deleted"
+    if application.stage in (Stage.OFFER, Stage.ACCEPTED) and not application.offers.exists():
+        last = application.stage_changes.filter(new=Stage.OFFER).order_by("pk").last()
+        before = last.old if last and last.old else Stage.INTERVIEWING
+        change_stage(application, Stage(before), because=because, now=now)
+    else:
+        replan(application, because=because, now=now)
+    _tell_others(application, because, now)
+
+
+@transaction.atomic
 def decide_offer(offer: Offer, status: OfferStatus, *, now: datetime) -> bool:
     """Accept or decline it, or note that it lapsed; whether it was open.
 

@@ -1,49 +1,77 @@
 """What a person settles about themselves and their days."""
 
-from datetime import datetime, time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from tracker.models import Application, Preferences, User
+from tracker.models import Preferences, User, Work
 from tracker.services.accounts import require_free_address
-from tracker.services.replan import replan
 from tracker.services.versions import claim_version
+from tracker.services.work import start_work, take_up
+
+# What every plan rests on; the weekly goal is not among it.
+PLANNED_BY = (
+    "time_zone",
+    "reminder_time",
+    "quiet_from",
+    "quiet_until",
+    "working_days",
+    "country",
+    "region",
+    "paused_from",
+    "paused_until",
+)
+
+
+def change_preferences(
+    user: User, *, name: str, email: str, values: Mapping[str, Any], version: int, now: datetime
+) -> Work | None:
+    """Write the preferences (`values`, by their fields) and plan again what rests on them.
+
+    Raises StaleError when they are no longer at `version`, and AddressTakenError when another
+    account has this address; nothing is written then. None where nothing is to be planned.
+    """
+    work = _write(user, name, email, values, version, now)
+    if work:
+        take_up(work, now=now)
+    return work
+
+
+def end_pause(user: User, *, now: datetime) -> Work | None:
+    """The search goes on: what the pause held back is planned again. None if it did not pause."""
+    with transaction.atomic():
+        paused = Preferences.objects.filter(user=user, paused_from__isnull=False)
+        preferences = paused.first()
+        if preferences is None:
+            return None
+        claim_version(preferences, preferences.version)
+        paused.update(paused_from=None, paused_until=None)
+        work = _start(user, "your search goes on", now)
+    if work:
+        take_up(work, now=now)
+    return work
 
 
 @transaction.atomic
-def change_preferences(
-    user: User,
-    *,
-    name: str,
-    email: str,
-    time_zone: str,
-    reminder_time: time,
-    quiet_from: time,
-    quiet_until: time,
-    version: int,
-    now: datetime,
-) -> None:
-    """Write the preferences and, when the owner's days run differently, plan everything again.
-
-    Raises StaleError when they are no longer at `version`, and AddressTakenError when another
-    account has this address. Nothing is written then.
-    """
+def _write(
+    user: User, name: str, email: str, values: Mapping[str, Any], version: int, now: datetime
+) -> Work | None:
     preferences = Preferences.objects.get(user=user)
     claim_version(preferences, version)
     require_free_address(email, but=user)
     User.objects.filter(pk=user.pk).update(name=name, email=email.lower())
-    days = {
-        "time_zone": time_zone,
-        "reminder_time": reminder_time,
-        "quiet_from": quiet_from,
-        "quiet_until": quiet_until,
+    changed = {
+        field: value for field, value in values.items() if getattr(preferences, field) != value
     }
-    if any(getattr(preferences, field) != value for field, value in days.items()):
-        Preferences.objects.filter(user=user).update(**days)
-        _replan_everything(user, now)
+    Preferences.objects.filter(user=user).update(**changed)
+    if not any(field in changed for field in PLANNED_BY):
+        return None
+    return _start(user, "your days, times or holidays changed", now)
 
 
-def _replan_everything(user: User, now: datetime) -> None:
-    # Not through user.applications: their owner would be `user`, with the preferences of before.
-    for application in Application.objects.filter(owner=user).live():
-        replan(application, because="your time zone or reminder times changed", now=now)
+def _start(user: User, because: str, now: datetime) -> Work | None:
+    return start_work(
+        user, name="Planning by your changed days", because=because, back="settings", now=now
+    )

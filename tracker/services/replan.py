@@ -9,9 +9,12 @@ from django.db.models import Q
 
 from tracker.models import DECIDED, Application, Contact, FollowUp, FollowUpStatus
 from tracker.planning.plan import plan
-from tracker.planning.playbook import Action, Playbook
-from tracker.services.case_files import load_case, load_days, load_playbook
+from tracker.planning.playbook import Action
+from tracker.planning.rules import RULE_BY_KIND
+from tracker.services.case_files import Around, load_case, load_days, load_playbook, look_around
 from tracker.services.reminders import arm
+
+HELD = "they wait for something from you first; it comes back once they have it"
 
 # What a plan may change in a stored follow-up.
 PLANNED_FIELDS = (
@@ -47,9 +50,14 @@ def replan(application: Application, *, because: str, now: datetime) -> None:
     every follow-up whose reason is gone. Locks the application's row, so that two replans of one
     application come one after the other.
     """
-    application = Application.objects.locked(application.pk)
-    rows = {row.key: row for row in application.follow_ups.all()}
-    actions = {action.key: action for action in plan_of(application, rows.values())}
+    replan_locked(Application.objects.locked(application.pk), because=because, now=now)
+
+
+def replan_locked(application: Application, *, because: str, now: datetime) -> None:
+    """As `replan`, where the transaction holds `application` already, as `locked` fetches it."""
+    around = look_around(application)
+    rows = {row.key: row for row in around.follow_ups if row.application_id == application.pk}
+    actions = {action.key: action for action in _plan(application, rows.values(), around)}
     new = [
         _new_row(application, action, now) for action in actions.values() if action.key not in rows
     ]
@@ -59,7 +67,7 @@ def replan(application: Application, *, because: str, now: datetime) -> None:
         if (
             _follow(row, actions[row.key], now)
             if row.key in actions
-            else _withdraw(row, because, now)
+            else _withdraw(row, _reason(row, actions.values(), because), now)
         )
     ]
     FollowUp.objects.bulk_create(new)
@@ -68,13 +76,10 @@ def replan(application: Application, *, because: str, now: datetime) -> None:
     arm(application, [*rows.values(), *new], moments, now=now)
 
 
-def plan_of(
-    application: Application, follow_ups: Iterable[FollowUp], playbook: Playbook | None = None
-) -> tuple[Action, ...]:
-    """The plan of a locked application by the owner's playbook, or by another one to try it."""
-    case = load_case(application, follow_ups)
+def _plan(application: Application, rows: Iterable[FollowUp], around: Around) -> tuple[Action, ...]:
     owner = application.owner
-    return plan(case, playbook or load_playbook(owner.preferences), load_days(owner))
+    case = load_case(application, rows, around)
+    return plan(case, load_playbook(owner.preferences), load_days(owner))
 
 
 def _new_row(application: Application, action: Action, now: datetime) -> FollowUp:
@@ -110,6 +115,14 @@ def _withdraw(row: FollowUp, because: str, now: datetime) -> bool:
         "withdrawn_because": because,
     }
     return _change(row, values, now)
+
+
+def _reason(row: FollowUp, actions: Iterable[Action], because: str) -> str:
+    """Why `row` has no place in the plan any more: what is owed to them comes before it, or else
+    the fact that changed.
+    """
+    owed = any(RULE_BY_KIND[action.kind].owed and not action.settled_at for action in actions)
+    return HELD if owed and RULE_BY_KIND[row.kind].unasked else because
 
 
 def _planned_values(action: Action) -> dict[str, Any]:
@@ -160,11 +173,13 @@ def replan_all(applications: Iterable[Application], *, because: str, now: dateti
         replan(application, because=because, now=now)
 
 
-def replan_others(application: Application, contact: Contact | None, *, now: datetime) -> None:
+def replan_others(application: Application, contact: int | None, *, now: datetime) -> None:
     """Plan again where the same person is among the people: they are not written to too often."""
     if contact is None:
         return
-    touched = Application.objects.filter(owner=application.owner_id).live()
-    touched = touched.filter(Q(company=contact.company_id) | Q(recruiter=contact))
-    others = touched.exclude(pk=application.pk).distinct()
-    replan_all(others, because=f"you wrote to {contact.name} elsewhere", now=now)
+    theirs = Q(company__contacts=contact) | Q(recruiter=contact)
+    live = Application.objects.filter(theirs, owner=application.owner_id).live()
+    others = list(live.exclude(pk=application.pk).order_by("pk").distinct())
+    if others:
+        name = Contact.objects.values_list("name", flat=True).get(pk=contact)
+        replan_all(others, because=f"you wrote to {name} elsewhere", now=now)

@@ -5,7 +5,19 @@ from typing import cast
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from tracker.models import Application, Contact, FollowUp, Interview, Message, User
+from tracker.models import (
+    Application,
+    Contact,
+    FollowUp,
+    InformationRequest,
+    Interview,
+    Message,
+    Offer,
+    Question,
+    User,
+    Work,
+)
+from tracker.queries.letters import DESK
 
 
 def owner_of(request: HttpRequest) -> User:
@@ -28,7 +40,24 @@ def own_interview(request: HttpRequest, pk: int) -> Interview:
 
 
 def own_message(request: HttpRequest, pk: int) -> Message:
-    return get_object_or_404(owner_of(request).messages.select_related("application"), pk=pk)
+    rows = owner_of(request).messages.select_related(
+        "application__company", "application__owner__preferences", "contact", "estimate"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def own_offer(request: HttpRequest, pk: int) -> Offer:
+    rows = owner_of(request).offers.select_related("application__company", "owner")
+    return get_object_or_404(rows, pk=pk)
+
+
+def own_request(request: HttpRequest, pk: int) -> InformationRequest:
+    rows = owner_of(request).information_requests.select_related("application__company", "asked_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def own_question(request: HttpRequest, pk: int) -> Question:
+    return get_object_or_404(owner_of(request).questions, pk=pk)
 
 
 def own_follow_up(request: HttpRequest, pk: int) -> FollowUp:
@@ -36,3 +65,12 @@ def own_follow_up(request: HttpRequest, pk: int) -> FollowUp:
         "application__company", "contact", "interview", "request"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def own_work(request: HttpRequest, pk: int) -> Work:
+    return get_object_or_404(owner_of(request).works, pk=pk)
+
+
+def own_letter(request: HttpRequest, pk: int) -> FollowUp:
+    """A follow-up with all that its letter is written from."""
+    return get_object_or_404(owner_of(request).follow_ups.select_related(*DESK), pk=pk)

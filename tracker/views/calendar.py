@@ -22,6 +22,7 @@ from tracker.models import CalendarFeed
 from tracker.queries.agenda import calendar_page
 from tracker.queries.calendar import calendar_entries, find_feed
 from tracker.services.feeds import make_feed, note_fetch, revoke_feed
+from tracker.services.submissions import take_once
 from tracker.site import reach_of
 from tracker.views.access import owner_of
 
@@ -40,9 +41,16 @@ def feed_make(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    _, token = make_feed(owner_of(request), form.cleaned_data["name"], now=timezone.now())
+    owner, now, made = owner_of(request), timezone.now(), list[str]()
+
+    def make() -> str:
+        _, token = make_feed(owner, form.cleaned_data["name"], now=now)
+        made.append(token)
+        return reverse("calendar")
+
+    back = take_once(owner, form.cleaned_data["form_token"], make, now=now)
     # Shown in this answer and nowhere else: a redirect would have to keep the secret somewhere.
-    return _page(request, FeedForm(), address=_address(token))
+    return _page(request, FeedForm(), address=_address(made[0])) if made else redirect(back)
 
 
 @require_POST

@@ -16,6 +16,9 @@ from tracker.views.answers import changed, sent, show_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_debrief(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_interview(request, pk)
+    if row.starts_at > timezone.now():
+        messages.info(request, "It has not begun yet: come back when it is over.")
+        return redirect("interview", pk)
     page = DebriefPage(sent(request), row)
     if request.method == "POST" and page.is_valid():
 

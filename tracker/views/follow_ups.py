@@ -11,12 +11,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.forms.follow_ups import SnoozeForm
-from tracker.models import FollowUp
+from tracker.forms.letters import LetterForm
+from tracker.models import FollowUp, FollowUpStatus
+from tracker.models.words import CHANNEL_CHOICES
 from tracker.queries.follow_ups import follow_up_page
-from tracker.queries.when import when_clock
+from tracker.queries.letter_desk import Desk, desk_of
+from tracker.queries.when import when_clock, when_day
 from tracker.services.case_files import load_days
 from tracker.services.follow_ups import complete, reopen, skip, snooze
-from tracker.views.access import own_follow_up, owner_of
+from tracker.views.access import own_follow_up, own_letter, owner_of
 
 PAGES_WITH_BUTTONS = ("upcoming", "application", "interview", "follow-up")
 TOO_LATE = "Nothing was changed: this had been decided, or withdrawn, in the meantime."
@@ -24,16 +27,36 @@ TOO_LATE = "Nothing was changed: this had been decided, or withdrawn, in the mea
 
 @require_safe
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
-    now = timezone.now()
-    form = SnoozeForm(today=timezone.localdate(now))
-    return _page(request, own_follow_up(request, pk), form, now)
+    return show_follow_up(request, own_letter(request, pk), timezone.now())
 
 
-def _page(
-    request: HttpRequest, row: FollowUp, form: SnoozeForm, now: datetime, status: int = 200
+def show_follow_up(
+    request: HttpRequest,
+    row: FollowUp,
+    now: datetime,
+    *,
+    snooze_form: SnoozeForm | None = None,
+    letter_form: LetterForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"page": follow_up_page(row, now), "form": form}
+    """The page of a follow-up, with a form that was refused in it, if there is one."""
+    desk = desk_of(row, now) if row.status == FollowUpStatus.OPEN else None
+    context = {
+        "page": follow_up_page(row, now),
+        "form": snooze_form or SnoozeForm(today=timezone.localdate(now)),
+        "desk": desk,
+        "letter_form": letter_form or (LetterForm(initial=_letter(desk)) if desk else None),
+        "channels": CHANNEL_CHOICES,
+    }
     return render(request, "follow_ups/detail.html", context, status=status)
+
+
+def _letter(desk: Desk) -> dict[str, str]:
+    return {
+        "subject": desk.draft.subject,
+        "body": desk.draft.body,
+        "register": desk.register,
+    }
 
 
 @require_POST
@@ -48,13 +71,16 @@ def follow_up_skip(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def follow_up_snooze(request: HttpRequest, pk: int) -> HttpResponse:
-    row, now = own_follow_up(request, pk), timezone.now()
+    row, now = own_letter(request, pk), timezone.now()
     form = SnoozeForm(request.POST, today=timezone.localdate(now))
     if not form.is_valid():
-        return _page(request, row, form, now, status=422)
+        return show_follow_up(request, row, now, snooze_form=form, status=422)
     until = form.until(load_days(owner_of(request)))
     if snooze(row, until=until, now=now):
-        _say(request, row, f"put off until {when_clock(until, now).text}")
+        late = (
+            row.closes < until and f"; that is after {when_day(row.closes, now).text}, its last day"
+        )
+        _say(request, row, f"put off until {when_clock(until, now).text}{late or ''}")
     else:
         messages.info(request, TOO_LATE)
     return _back(request)

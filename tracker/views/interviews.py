@@ -56,7 +56,7 @@ def _schedule(
 @require_safe
 def interview(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_interview(request, pk)
-    form = CallOffForm(initial={"version": row.version})
+    form = CallOffForm(initial={"version": row.version}, has_begun=row.starts_at <= timezone.now())
     context = {"page": interview_page(row, timezone.now()), "form": form}
     return render(request, "interviews/detail.html", context)
 
@@ -97,7 +97,7 @@ def _initial(row: Interview) -> dict[str, object]:
 @require_POST
 def interview_call_off(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_interview(request, pk)
-    form = CallOffForm(request.POST)
+    form = CallOffForm(request.POST, has_begun=row.starts_at <= timezone.now())
 
     def call_off() -> None:
         call_off_interview(

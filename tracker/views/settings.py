@@ -1,6 +1,7 @@
 """Settings: who one is, how one's days run, and how mail leaves."""
 
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,28 +12,39 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.forms.preferences import PreferencesForm
 from tracker.models import DeliveryState, User
+from tracker.queries.preferences import pause_sentence
 from tracker.services.deliveries import send_test_mail
-from tracker.services.errors import AddressTakenError
-from tracker.services.preferences import change_preferences
+from tracker.services.errors import AddressTakenError, StaleError
+from tracker.services.preferences import change_preferences, end_pause
 from tracker.views.access import owner_of
-from tracker.views.answers import changed, show_form
+from tracker.views.answers import sent, show_form
+from tracker.views.works import go_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_form(request: HttpRequest) -> HttpResponse:
-    owner = owner_of(request)
-    is_sent = request.method == "POST"
-    form = PreferencesForm(request.POST) if is_sent else PreferencesForm.of(owner)
-    if form.is_valid() and _saved(form, owner):
-        messages.success(request, "Your settings are saved.")
-        return redirect("settings")
+    owner, typed = owner_of(request), sent(request)
+    form = PreferencesForm.of(owner) if typed is None else PreferencesForm(typed)
+    if form.is_valid():
+        values, now = dict(form.cleaned_data), timezone.now()
+        who = {field: values.pop(field) for field in ("name", "email", "version")}
+        with _refused_in(form, owner):
+            work = change_preferences(owner, **who, values=values, now=now)
+            return go_on(request, work, "Your settings are saved.", "settings")
     context = {
         "form": form,
+        "pause": pause_sentence(owner.preferences),
         "mail_server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
         "mail_is_sent": settings.MAIL_IS_SENT,
         "sender": settings.DEFAULT_FROM_EMAIL,
     }
     return show_form(request, "settings/form.html", context, form)
+
+
+@require_POST
+def settings_end_pause(request: HttpRequest) -> HttpResponse:
+    work = end_pause(owner_of(request), now=timezone.now())
+    return go_on(request, work, "Your search goes on.", "settings")
 
 
 @require_POST
@@ -44,11 +56,13 @@ def settings_test_mail(request: HttpRequest) -> HttpResponse:
     return redirect("settings")
 
 
-def _saved(form: PreferencesForm, owner: User) -> bool:
-    """Whether the change went through; if not, the form says why."""
-    change = partial(change_preferences, owner, **form.cleaned_data, now=timezone.now())
+@contextmanager
+def _refused_in(form: PreferencesForm, owner: User) -> Iterator[None]:
+    """Where the change is refused, the form says why."""
     try:
-        return changed(form, owner.preferences, change)
+        yield
+    except StaleError:
+        owner.preferences.refresh_from_db()
+        form.refuse_stale(owner.preferences.version)
     except AddressTakenError:
         form.add_error("email", "Another account uses this address.")
-        return False

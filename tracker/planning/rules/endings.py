@@ -27,7 +27,7 @@ def reply_to_rejection(s: Situation, numbers: Numbers) -> Iterator[Action]:
     day = s.days.day_of(s.case.stage_since)
     due_on = s.days.working_day(day + DAY)
     closes_on = s.days.working_day(max(day + numbers["closes"] * DAY, due_on))
-    to = s.recipient
+    to = s.recipient_by(closes_on)
     yield Action(
         key="reply-to-rejection",
         kind="reply-to-rejection",
@@ -58,11 +58,12 @@ def reply_to_rejection(s: Situation, numbers: Numbers) -> Iterator[Action]:
     optional=True,
 )
 def nurture(s: Situation, numbers: Numbers) -> Iterator[Action]:
-    """Each counts from the one before it, or from the end; unsent ones let the next one come."""
+    """Counted from the end; an unsent one lets the next one come."""
     since = s.case.stage_since
     if since is None or not s.case.good_terms or s.case.no_contact:
         return
     to = s.recipient
+    sent = [each.at for each in s.unasked if each.purpose is Purpose.NURTURE and each.at >= since]
     for nth in range(1, numbers["times"] + 1):
         due_on = s.days.day_of(since) + nth * numbers["every"] * DAY
         yield unasked_action(
@@ -78,4 +79,5 @@ def nurture(s: Situation, numbers: Numbers) -> Iterator[Action]:
             closes_on=due_on + 7 * DAY,
             entered_at=since,
             to=to,
+            settled_at=sent[nth - 1] if nth <= len(sent) else None,
         )

@@ -1,7 +1,7 @@
 """Offers: answer one's own, and tell the others in time."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import Offer, OfferStatus, Purpose
@@ -10,8 +10,6 @@ from tracker.planning.rules.entry import rule
 from tracker.planning.rules.windows import day_window
 from tracker.planning.situation import Situation
 from tracker.planning.words import say_day
-
-WITHOUT_DEADLINE = 5  # decision 20: an offer without a day is answered within so many
 
 
 @rule(
@@ -27,33 +25,29 @@ WITHOUT_DEADLINE = 5  # decision 20: an offer without a day is answered within s
 def answer_offer(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """One for each open offer of this application."""
     for offer in s.case.offers:
-        if offer.status is not OfferStatus.OPEN:
-            continue
-        last = deadline(s, offer)
-        before = (last - numbers["first"] * DAY, last - numbers["second"] * DAY)
-        until = f"until {say_day(last)}" if offer.answer_by else "and named no day"
-        yield Action(
-            key=f"answer-offer:offer-{offer.id}",
-            kind="answer-offer",
-            title=f"Answer the offer of {offer.company}",
-            why=f"They made it on {s.say(offer.received_at)} {until};"
-            f" answer by {say_day(last)}. Take the time that you have, and no more.",
-            advice=(),
-            window=day_window(s.days, received(s, offer), last, last, after=offer.received_at),
-            remind_at=tuple(s.days.reminder(max(day, received(s, offer))) for day in before),
-            entered_at=offer.entered_at,
-            contact=s.recipient.id if s.recipient else None,
-        )
+        if offer.status is OfferStatus.OPEN:
+            yield _answer(s, offer, numbers)
 
 
-def received(s: Situation, offer: Offer) -> date:
-    """The day on which it came."""
-    return s.days.day_of(offer.received_at)
-
-
-def deadline(s: Situation, offer: Offer) -> date:
-    """The day by which it is to be answered."""
-    return max(offer.answer_by or received(s, offer) + WITHOUT_DEADLINE * DAY, received(s, offer))
+def _answer(s: Situation, offer: Offer, numbers: Numbers) -> Action:
+    came, last = s.days.day_of(offer.received_at), s.deadline(offer)
+    before = (last - numbers["first"] * DAY, last - numbers["second"] * DAY)
+    until = f"until {say_day(last)}" if offer.answer_by else "and named no day"
+    to = s.recipient_by(last)
+    return Action(
+        key=f"answer-offer:offer-{offer.id}",
+        kind="answer-offer",
+        title=f"Answer the offer of {offer.company}",
+        why=f"They made it on {say_day(came)} {until};"
+        f" answer by {say_day(last)}. Take the time that you have, and no more.",
+        advice=(),
+        window=day_window(s.days, came, last, last, after=offer.received_at),
+        remind_at=tuple(s.days.reminder(max(day, came)) for day in before),
+        entered_at=offer.entered_at,
+        contact=to.id if to else None,
+        channel=s.channel(to.id if to else None),
+        settled_at=s.first_sent(Purpose.ANSWER_OFFER, offer.received_at),
+    )
 
 
 @rule(
@@ -67,13 +61,13 @@ def tell_of_offer(s: Situation, _numbers: Numbers) -> Iterator[Action]:
 
     An interview that ends before the deadline opens it then.
     """
-    offers = sorted(s.case.elsewhere.offers, key=lambda offer: (deadline(s, offer), offer.id))
-    offer = next(iter(offers), None)
+    offers = s.case.elsewhere.offers
+    offer = min(offers, key=lambda each: (s.deadline(each), each.id), default=None)
     since = _met_before(s, offer) if offer else None
     if offer is None or since is None:
         return
-    day, last = s.days.day_of(since), deadline(s, offer)
-    to = s.recipient
+    day, last = s.days.day_of(since), s.deadline(offer)
+    to = s.recipient_by(last)
     yield Action(
         key=f"tell-of-offer:offer-{min(each.id for each in offers)}",
         kind="tell-of-offer",
@@ -86,13 +80,13 @@ def tell_of_offer(s: Situation, _numbers: Numbers) -> Iterator[Action]:
         entered_at=offer.entered_at,
         contact=to.id if to else None,
         channel=s.channel(to.id if to else None),
-        settled_at=s.first_sent(Purpose.TELL_OF_OFFER, offer.received_at),
+        settled_at=s.first_sent(Purpose.TELL_OF_OFFER, min(each.received_at for each in offers)),
     )
 
 
 def _met_before(s: Situation, offer: Offer) -> datetime | None:
     """From when they may be told: the offer's arrival, or an interview's end before its deadline."""
-    ends = [visit.ends for visit in s.visits if s.days.day_of(visit.ends) <= deadline(s, offer)]
+    ends = [visit.ends for visit in s.visits if s.days.day_of(visit.ends) <= s.deadline(offer)]
     if not ends:
         return None
     return offer.received_at if ends[0] <= offer.received_at else ends[0]

@@ -5,14 +5,17 @@ from datetime import date, datetime
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import UNANSWERED_TOO, Purpose, Stage
+from tracker.planning.heard import Word
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.silence import manager_to_ask
 from tracker.planning.rules.unasked import unasked_action, whom
 from tracker.planning.rules.windows import day_window
-from tracker.planning.situation import Situation, Word
+from tracker.planning.sent import Sent
+from tracker.planning.situation import Situation
 from tracker.planning.words import count, say_day
 
+OLD = 61 * DAY  # decision 1: what is older when it is entered stands on a list of its own
 BEFORE_AN_INTERVIEW = (Stage.APPLIED, Stage.SCREENING)
 
 
@@ -28,8 +31,9 @@ BEFORE_AN_INTERVIEW = (Stage.APPLIED, Stage.SCREENING)
 )
 def application_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Once, where nobody has said a word yet."""
-    applied_on = applied(s)
-    if s.last_word or applied_on is None or s.case.no_contact or s.they_wait_for_us:
+    applied_on = applied(s) if s.case.stage in BEFORE_AN_INTERVIEW else None
+    heard = s.last_word or s.case.interviews
+    if heard or applied_on is None or s.case.no_contact or s.they_wait_for_us:
         return
     due_on = s.days.business_days_after(applied_on, numbers["silence"])
     to = s.recipient
@@ -52,7 +56,7 @@ def application_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
 
 def applied(s: Situation) -> date | None:
     """The day of the application, where one has been sent."""
-    if s.case.stage not in BEFORE_AN_INTERVIEW:
+    if s.case.stage is Stage.SAVED:
         return None
     entered = s.days.day_of(s.case.entered_at) if s.case.entered_at else None
     return s.case.applied_on or entered
@@ -71,8 +75,8 @@ def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     word = s.last_word
     if word is None or s.they_wait_for_us or s.case.no_contact or manager_to_ask(s):
         return
-    sent = s.unanswered(word)
-    if not sent:
+    sent = s.unanswered
+    if not sent or (len(sent) > 1 and sent[1].purpose is not Purpose.CHECK_IN):
         return
     first = s.days.day_of(sent[0].at)
     due_on = s.days.business_days_after(first, numbers["gap"])
@@ -91,7 +95,7 @@ def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
         closes_on=s.days.business_days_after(due_on, numbers["gap"]),
         entered_at=sent[0].at,
         to=to,
-        settled_at=sent[1].at if len(sent) > 1 and sent[1].purpose is Purpose.CHECK_IN else None,
+        settled_at=sent[1].at if len(sent) > 1 else None,
     )
 
 
@@ -109,28 +113,33 @@ def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
 )
 def keep_in_touch(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """A note, no question: nobody is put on the spot. It goes on in the stage *no reply*."""
-    word = s.last_word
-    sent = s.unanswered(word) if word else ()
-    if word is None or len(sent) < 2 or s.they_wait_for_us or s.case.no_contact:
+    sent = s.unanswered
+    if s.last_word is None or len(sent) < 2 or s.they_wait_for_us or s.case.no_contact:
         return
     notes = [each for each in sent if each.purpose is Purpose.KEEP_IN_TOUCH]
-    if len(notes) >= numbers["times"]:
-        return
-    due_on = s.days.day_of(sent[-1].at) + numbers["every"] * DAY
-    to = s.recipient
-    yield unasked_action(
+    for nth in range(1, min(len(notes) + 1, numbers["times"]) + 1):
+        note = notes[nth - 1] if nth <= len(notes) else None
+        before = [each for each in sent if note is None or each.at < note.at] or [sent[0]]
+        key = f"keep-in-touch:{s.last_word.key}:{nth}"
+        yield _note(s, key, before, note, numbers["every"])
+
+
+def _note(s: Situation, key: str, before: list[Sent], note: Sent | None, every: int) -> Action:
+    due_on, to = s.days.day_of(before[-1].at) + every * DAY, s.recipient
+    return unasked_action(
         s,
-        key=f"keep-in-touch:{word.key}:{len(notes) + 1}",
+        key=key,
         title=f"Send {whom(s, to)} news of your search",
-        why=f"{count(len(sent), 'message').capitalize()} went unanswered, the last on"
-        f" {s.say(sent[-1].at)}. No more questions: a short note of your own,"
-        f" {count(numbers['every'], 'day')} later, keeps the door open.",
+        why=f"{count(len(before), 'message').capitalize()} went unanswered, the last on"
+        f" {s.say(before[-1].at)}. No more questions: a short note of your own,"
+        f" {count(every, 'day')} later, keeps the door open.",
         advice=("C12", "E3"),
         opens_on=due_on,
         due_on=due_on,
         closes_on=due_on + 7 * DAY,
-        entered_at=sent[-1].at,
+        entered_at=before[-1].at,
         to=to,
+        settled_at=note.at if note else None,
     )
 
 
@@ -145,53 +154,72 @@ def keep_in_touch(s: Situation, numbers: Numbers) -> Iterator[Action]:
 def move_on(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decision 15: after the second unanswered message was sent, or would have closed unsent.
 
-    It is planned from the first, so that each wait has an end; each word from them puts it off.
+    It is planned from the first, so that each wait has an end; each word from them puts it off,
+    and so does leaving it out.
     """
     word = s.last_word
+    key = f"move-on:{word.key if word else 'application'}"
+    left_out = _left_out(s, key)
     ends = _waiting_ends(s, word)
     if s.they_wait_for_us or ends is None:
         return
+    ends = max([ends, *left_out])
     day = ends + numbers["days"] * DAY
+    again = f":{len(left_out) + 1}" if left_out else ""
     yield Action(
-        key=f"move-on:{word.key}" if word else "move-on:application",
+        key=key + again,
         kind="move-on",
         title="Move on, if nothing has come",
         why=f"By {say_day(ends)} all that can be asked will have been asked;"
         f" {count(numbers['days'], 'day')} later it is fair to put this down as no reply. A late"
         " word from them opens it again, with all its history.",
         advice=("B8",),
-        window=day_window(s.days, day, day, day + 14 * DAY),
+        window=day_window(s.days, day, day, max(day + 14 * DAY, ends + OLD)),
         remind_at=(s.days.reminder(day),),
         entered_at=_entered(s, word),
     )
 
 
+def _left_out(s: Situation, key: str) -> list[date]:
+    """The days on which the owner would rather wait on."""
+    return [
+        s.days.day_of(moment)
+        for decided, moment in s.decided.items()
+        if decided == key or decided.startswith(f"{key}:")
+    ]
+
+
 def _entered(s: Situation, word: Word | None) -> datetime:
-    sent = s.unanswered(word) if word else s.unasked
+    sent = s.unanswered[:2] if word else s.unasked
     known = [each.at for each in sent] + ([word.entered_at] if word else [])
     return max(known, default=s.case.entered_at or s.days.start(date(1970, 1, 1)))
 
 
 def _waiting_ends(s: Situation, word: Word | None) -> date | None:
     """The day after which nothing more is to be asked."""
-    estimate = s.estimate.latest if s.estimate else None
     if word is None:
         return _application_waiting_ends(s)
-    since = s.days.day_of(s.counts_from(word))
+    since = s.days.day_of(s.silent_since or word.at)
+    latest = s.estimate.latest if s.estimate else None
     if s.case.no_contact:
-        return max(since, estimate or since)
-    sent = s.unanswered(word)
+        return max(since, latest or since)
+    sent = s.unanswered
     if len(sent) > 1:
         return s.days.day_of(sent[1].at)
     if sent:
         return s.days.business_days_after(s.days.day_of(sent[0].at), 20)
-    asked = s.days.business_days_after(max(since, estimate or since), 5)
+    asked = s.days.business_days_after(max(since, latest or since), 5)
     return s.days.business_days_after(asked, 30)
 
 
 def _application_waiting_ends(s: Situation) -> date | None:
+    """Where nobody has said a word: from the application, or what the owner did with it last."""
     applied_on = applied(s)
     if applied_on is None:
         return None
-    sent = s.unasked
-    return s.days.day_of(sent[-1].at) if sent else s.days.business_days_after(applied_on, 17)
+    if s.unasked:
+        return s.days.day_of(s.unasked[-1].at)
+    mine = [each.called_off_at for each in s.case.interviews if each.called_off_at]
+    if s.case.stage not in BEFORE_AN_INTERVIEW and s.case.stage_since:
+        mine.append(s.case.stage_since)
+    return s.days.business_days_after(max([applied_on, *map(s.days.day_of, mine)]), 17)

@@ -1,6 +1,7 @@
 """What they asked for, and waits for the owner."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import Direction, InformationRequest, Message, Purpose
@@ -22,7 +23,7 @@ def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
     """Decision 12: due the same day, or when it was promised; a day of grace, then it closes."""
     for request in s.case.requests:
         asked_on = s.days.day_of(request.asked_at)
-        due_on = max(request.promised_for or asked_on, asked_on)
+        due_on = max(s.promised_for(request) or asked_on, asked_on)
         due, closes = s.days.end(due_on), s.days.end(due_on + DAY)
         at_once = s.days.same_day(request.asked_at, request.entered_at)
         yield Action(
@@ -40,7 +41,7 @@ def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
             contact=s.present(request.asked_by, due_on + DAY),
             channel=request.channel,
             request=request.id,
-            settled_at=request.delivered_at,
+            settled_at=s.request_sent(request),
         )
 
 
@@ -48,8 +49,8 @@ def _why_send(s: Situation, request: InformationRequest) -> str:
     asked = f"{s.name(request.asked_by)} asked for it on {s.say(request.asked_at)}"
     if request.needed_by:
         asked += f" and need it by {say_day(request.needed_by)}"
-    if request.promised_for:
-        return f"{asked}; you promised it for {say_day(request.promised_for)}."
+    if promised := s.promised_for(request):
+        return f"{asked}; you promised it for {say_day(promised)}."
     return f"{asked}. What is asked for is sent the same day."
 
 
@@ -66,26 +67,30 @@ def promise_information(s: Situation, numbers: Numbers) -> Iterator[Action]:
     for request in s.case.requests:
         asked_on = s.days.day_of(request.asked_at)
         last = asked_on + numbers["after"] * DAY
-        slow = request.can_send_on is not None and request.can_send_on > last
-        if not slow or request.promised_for or request.delivered_at or not request.can_send_on:
-            continue
-        window = same_day_window(s.days, request.asked_at, closes_after=numbers["after"])
-        yield Action(
-            key=f"promise-information:request-{request.id}",
-            kind="promise-information",
-            title=f"Say when {request.what} will come",
-            why=f"{s.name(request.asked_by)} asked on {s.say(request.asked_at)}, and you can send"
-            f" it on {say_day(request.can_send_on)}. That is longer than"
-            f" {count(numbers['after'], 'day')}: tell them now, with the date.",
-            advice=("D2",),
-            window=Window(window.opens, window.closes, window.closes),
-            remind_at=(s.days.same_day(request.asked_at, request.entered_at),),
-            entered_at=request.entered_at,
-            contact=s.present(request.asked_by, last),
-            channel=s.channel(request.asked_by),
-            request=request.id,
-            settled_at=s.first_sent(Purpose.PROMISE, request.asked_at),
-        )
+        ready = request.can_send_on
+        if ready and ready > last and not (request.promised_for or s.request_settled(request)):
+            yield _promise(s, request, ready, numbers["after"])
+
+
+def _promise(s: Situation, request: InformationRequest, ready: date, after: int) -> Action:
+    window = same_day_window(s.days, request.asked_at, closes_after=after)
+    to = s.present(request.asked_by, s.days.day_of(window.closes))
+    return Action(
+        key=f"promise-information:request-{request.id}",
+        kind="promise-information",
+        title=f"Say when {request.what} will come",
+        why=f"{s.name(request.asked_by)} asked on {s.say(request.asked_at)}, and you can send"
+        f" it on {say_day(ready)}. That is longer than"
+        f" {count(after, 'day')}: tell them now, with the date.",
+        advice=("D2",),
+        window=Window(window.opens, window.closes, window.closes),
+        remind_at=(s.days.same_day(request.asked_at, request.entered_at),),
+        entered_at=request.entered_at,
+        contact=to,
+        channel=s.channel(to),
+        request=request.id,
+        settled_at=s.first_sent(Purpose.PROMISE, request.asked_at, request.asked_by),
+    )
 
 
 @rule(
@@ -119,5 +124,5 @@ def _answer(s: Situation, message: Message, within: int) -> Action:
         entered_at=message.entered_at,
         contact=s.present(message.contact, due_on + DAY),
         channel=message.channel,
-        settled_at=s.answered(message),
+        settled_at=s.first_sent(None, message.at),
     )

@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import Contact, Direction, InterviewStatus, Purpose
+from tracker.planning.heard import Word
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.unasked import unasked_action, whom
-from tracker.planning.situation import Situation, Word
+from tracker.planning.situation import Situation
 from tracker.planning.words import count, say_day
 
 WARM = 4  # rapport from which one may go past HR
@@ -29,12 +30,12 @@ MOST_DOUBLINGS = 2  # decision 14: 5, 10, 20 business days
 )
 def mid_timeline_note(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decision 4: once for an application, counted from the day on which they said it."""
-    estimate, word = s.estimate, s.last_word
+    estimate = s.estimate
     if not estimate or not estimate.latest or s.they_wait_for_us or s.case.no_contact:
         return
     due_on = estimate.said_on + numbers["due"] * DAY
     closes_on = estimate.said_on + max(numbers["due"], numbers["closes"]) * DAY
-    too_close = word is not None and s.days.day_of(s.counts_from(word)) >= due_on
+    too_close = s.silent_since is not None and s.days.day_of(s.silent_since) >= due_on
     if estimate.latest - estimate.said_on < LONG_WAIT or too_close:
         return
     to = s.recipient
@@ -51,7 +52,7 @@ def mid_timeline_note(s: Situation, numbers: Numbers) -> Iterator[Action]:
         closes_on=closes_on,
         entered_at=estimate.entered_at,
         to=to,
-        settled_at=s.first_sent(Purpose.MID_TIMELINE, s.days.start(estimate.said_on)),
+        settled_at=s.first_sent(Purpose.MID_TIMELINE),
     )
 
 
@@ -77,45 +78,43 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     word = s.last_word
     if word is None or s.they_wait_for_us or s.case.no_contact:
         return
-    due_on = quiet_until = silence_ends(s, word, numbers)
-    opens_on = quiet_until
+    noted = answers_without_date(s)
+    patience = numbers["silence"] * 2 ** min(max(noted - 1, 0), MOST_DOUBLINGS)
+    opens_on = due_on = quiet_until = silence_ends(s, word, patience)
     latest = s.estimate.latest if s.estimate else None
     if latest:
         opens_on = max(quiet_until, s.days.business_days_after(latest, numbers["opens"]))
         due_on = max(quiet_until, s.days.business_days_after(latest, numbers["grace"]))
-    to, noted = s.recipient, answers_without_date(s)
+    to = s.recipient
     yield unasked_action(
         s,
         key=f"check-in:{word.key}",
         title=f"Say to {whom(s, to)} that you are still interested"
         if noted > 1
         else f"Check in with {whom(s, to)}",
-        why=_why_check_in(s, word, numbers),
-        advice=("C12", "C8") if noted > 1 else ("A8", "B5", "C10") if latest else NO_DATE,
+        why=_why_check_in(s, word, numbers["grace"], patience),
+        advice=STILL_INTERESTED if noted > 1 else PAST_THEIR_DATE if latest else NO_DATE,
         opens_on=min(opens_on, due_on),
         due_on=due_on,
         closes_on=s.days.business_days_after(due_on, numbers["closes"]),
         entered_at=max(word.entered_at, s.estimate.entered_at if s.estimate else word.entered_at),
         to=to,
-        after=s.counts_from(word),
+        after=s.silent_since,
         settled_at=s.first_sent(Purpose.CHECK_IN, word.at),
     )
 
 
 NO_DATE = ("A9", "C5", "D7", "B2")
+PAST_THEIR_DATE = ("A8", "B5", "C10")
+STILL_INTERESTED = ("C12", "C8")
 
 
-def silence_ends(s: Situation, word: Word, numbers: Numbers) -> date:
+def silence_ends(s: Situation, word: Word, patience: int) -> date:
     """The business day on which it does: the same, where they missed their own interview."""
-    day = s.days.day_of(s.counts_from(word))
+    day = s.days.day_of(s.silent_since or word.at)
     if _they_missed_it(s, word):
         return s.days.working_day(day)
-    return s.days.business_days_after(day, _patience(s, numbers))
-
-
-def _patience(s: Situation, numbers: Numbers) -> int:
-    doublings = min(max(answers_without_date(s) - 1, 0), MOST_DOUBLINGS)
-    return int(numbers["silence"] * 2**doublings)
+    return s.days.business_days_after(day, patience)
 
 
 def answers_without_date(s: Situation) -> int:
@@ -123,7 +122,7 @@ def answers_without_date(s: Situation) -> int:
     named none.
     """
     met = [visit.ends for visit in s.visits]
-    named = [s.days.start(e.said_on) for e in s.case.estimates if e.latest]
+    named = [s.days.end(e.said_on) for e in s.case.estimates if e.latest]
     start = max([*met, *named], default=None)
     asked, answers = False, 0
     for at, ours in _asked_and_answered(s):
@@ -149,20 +148,20 @@ def _they_missed_it(s: Situation, word: Word) -> bool:
     )
 
 
-def _why_check_in(s: Situation, word: Word, numbers: Numbers) -> str:
+def _why_check_in(s: Situation, word: Word, grace: int, patience: int) -> str:
     latest = s.estimate.latest if s.estimate else None
-    quiet_until = silence_ends(s, word, numbers)
+    quiet_until = silence_ends(s, word, patience)
     said = f"{s.name(s.estimate.said_by)} said {say_day(latest)}" if s.estimate and latest else ""
-    graced = s.days.business_days_after(latest, numbers["grace"]) if latest else None
+    graced = s.days.business_days_after(latest, grace) if latest else None
     if latest and graced and graced >= quiet_until:
-        later = count(numbers["grace"], "business day")
+        later = count(grace, "business day")
         return f"{said}; {later} later is {s.reckoned(latest, graced)}."
     if _they_missed_it(s, word):
         return f"Nobody came to {word.text}: it is right to ask the same day."
-    since = s.counts_from(word)
+    since = s.silent_since or word.at
     start = f"what you sent them on {s.say(since)}" if since > word.at else word.text
     ends = s.reckoned(s.days.day_of(since), quiet_until)
-    waited = f"{count(_patience(s, numbers), 'business day')} after {start} is {ends}"
+    waited = f"{count(patience, 'business day')} after {start} is {ends}"
     if said:
         return f"{said}, but {waited}."
     return f"They named no date. {waited[0].upper()}{waited[1:]}."
@@ -181,7 +180,7 @@ def escalate(s: Situation, numbers: Numbers) -> Iterator[Action]:
     word, manager = s.last_word, manager_to_ask(s)
     if word is None or manager is None or s.they_wait_for_us or s.case.no_contact:
         return
-    sent = s.unanswered(word)
+    sent = s.unanswered
     if not sent:
         return
     due_on = s.days.business_days_after(s.days.day_of(sent[0].at), numbers["gap"])
@@ -208,7 +207,6 @@ def manager_to_ask(s: Situation) -> Contact | None:
     if manager is None or word is None or (s.rapport(manager.id) or 0) < WARM:
         return None
     written = any(
-        sent.contact == manager.id and sent.purpose is not Purpose.ESCALATE
-        for sent in s.unanswered(word)
+        sent.contact == manager.id and sent.purpose is not Purpose.ESCALATE for sent in s.unanswered
     )
     return None if written else manager

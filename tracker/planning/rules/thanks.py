@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import REJECTED_TOO, Channel, ContactKind, Purpose
-from tracker.planning.playbook import Action, Number, Numbers
+from tracker.planning.playbook import Action, Number, Numbers, Window
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.windows import day_window, same_day_window
-from tracker.planning.situation import Situation, Visit
+from tracker.planning.situation import Situation
+from tracker.planning.visits import Visit
 from tracker.planning.words import count, say_day
 
 THANK_YOU_ADVICE = ("A3", "C1", "C4", "D4", "E1")
@@ -30,36 +32,43 @@ def thank_you(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """
     if s.case.no_thanks:
         return
+
+    @cache
+    def when(ended: datetime, entered_at: datetime) -> tuple[Window, tuple[datetime, ...]]:
+        window = same_day_window(s.days, ended, closes_after=numbers["closes"])
+        last_day = s.days.day_of(window.closes)
+        return window, (s.days.same_day(ended, entered_at), s.days.reminder(last_day))
+
     for visit in s.visits:
-        meetings = list(visit.meetings)
-        if not meetings:
-            yield _thanks(s, numbers, visit, visit.ends, visit.entered_at, None)
-        for attendance, interview in meetings:
-            entered_at = max(attendance.entered_at, interview.entered_at)
-            yield _thanks(s, numbers, visit, interview.ends, entered_at, attendance.contact)
+        if not visit.meetings:
+            moments = when(visit.ends, visit.entered_at)
+            yield _thanks(s, visit, None, visit.ends, visit.entered_at, *moments)
+        for who, interview in visit.meetings:
+            entered_at = max(who.entered_at, interview.entered_at)
+            moments = when(interview.ends, entered_at)
+            yield _thanks(s, visit, who.contact, interview.ends, entered_at, *moments)
 
 
 def _thanks(
     s: Situation,
-    numbers: Numbers,
     visit: Visit,
+    contact: int | None,
     ended: datetime,
     entered_at: datetime,
-    contact: int | None,
+    window: Window,
+    remind_at: tuple[datetime, ...],
 ) -> Action:
-    window = same_day_window(s.days, ended, closes_after=numbers["closes"])
-    last = s.days.day_of(window.closes)
     met = f"You met {s.name(contact)}" if contact else "The interview was"
     nameless = "" if contact else " Whom did you meet? Nobody is named yet."
     return Action(
         key=f"thank-you:interview-{visit.id}" + (f":contact-{contact}" if contact else ""),
         kind="thank-you",
         title=f"Thank {s.name(contact)}" if contact else "Thank the people you met",
-        why=f"{met} on {say_day(visit.day)}. Thanks go out the same day, and on {say_day(last)}"
-        f" at the latest.{nameless}",
+        why=f"{met} on {say_day(visit.day)}. Thanks go out the same day, and on"
+        f" {s.say(window.closes)} at the latest.{nameless}",
         advice=THANK_YOU_ADVICE,
         window=window,
-        remind_at=(s.days.same_day(ended, entered_at), s.days.reminder(last)),
+        remind_at=remind_at,
         entered_at=entered_at,
         contact=contact,
         interview=visit.id,
@@ -108,7 +117,7 @@ def _card(s: Situation, visit: Visit, contact: int, due: int) -> Action:
         title=f"Write {s.name(contact)} a card",
         why=f"You met {s.name(contact)} on {say_day(visit.day)}. A card that comes by post a few"
         " days after the e-mail says it once more.",
-        advice=("A4",),
+        advice=("A4", "A11"),
         window=day_window(s.days, visit.day, due_on, closes_on, after=visit.ends),
         remind_at=(s.days.reminder(due_on),),
         entered_at=visit.entered_at,
@@ -157,7 +166,7 @@ def _invitation(s: Situation, visit: Visit, contact: int, after: int) -> Action:
         contact=contact,
         channel=Channel.LINKEDIN,
         interview=visit.id,
-        settled_at=s.first_sent(Purpose.LINKEDIN, visit.ends, contact),
+        settled_at=s.first_sent(Purpose.LINKEDIN, contact=contact),
     )
 
 

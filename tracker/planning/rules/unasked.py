@@ -2,10 +2,16 @@
 
 from datetime import date, datetime
 
-from tracker.planning.facts import Contact
+from tracker.planning.facts import Contact, ContactKind
 from tracker.planning.playbook import Action
 from tracker.planning.rules.windows import day_window
-from tracker.planning.situation import KIND_WORDS, Situation
+from tracker.planning.situation import Situation
+
+KIND_WORDS = {
+    ContactKind.HR: "HR",
+    ContactKind.HIRING_MANAGER: "the hiring manager",
+    ContactKind.AGENCY_RECRUITER: "the recruiter",
+}
 
 
 def unasked_action(

@@ -1,0 +1,136 @@
+"""The pace guard (D5 E3 E9), a date that they asked for, somebody away, a pause. Decision 13."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.planning.story import (
+    DANA,
+    HANNA,
+    MAX,
+    RITA,
+    Fact,
+    an_offer,
+    at,
+    decided,
+    estimate,
+    interview,
+    line,
+    offers_elsewhere,
+    on,
+    plan_of,
+    request,
+    they_wrote,
+    you_wrote,
+)
+from tracker.planning.facts import Channel, Elsewhere, Purpose, Stage
+from tracker.planning.playbook import Playbook
+
+TALK = interview("Tue 17 Nov 14:00", met=[DANA])
+AWAY = replace(HANNA, away_until=on("Fri 27 Nov"))
+
+
+def written(to, moment):
+    return {"elsewhere": Elsewhere(written={to.id: at(moment)})}
+
+
+# What moves a check-in that would be due on Tue 24 Nov and close on Tue 8 Dec, and what it says.
+MOVED = [
+    ("D5: a note was sent, five business days before", [you_wrote("Fri 20 Nov 10:00", Purpose.MID_TIMELINE)], {}, "Fri 27 Nov > Fri 27 Nov > Fri 11 Dec", "Fri 27 Nov: five business days lie between two messages that nobody asked for."),
+    ("the recruiter advises eight", [you_wrote("Fri 20 Nov 10:00", Purpose.MID_TIMELINE)], {"gap": 8}, "Wed 2 Dec > Wed 2 Dec > Wed 16 Dec", "Wed 2 Dec: eight business days lie between two messages that nobody asked for."),
+    ("the same person was written to elsewhere", [], written(MAX, "Mon 23 Nov 10:00"), "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: you wrote to Max on Mon 23 Nov."),
+    ("they asked for a date", [they_wrote("Tue 17 Nov 16:00", not_before="Sat 5 Dec")], {}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: they asked not to be written to before Sat 5 Dec."),
+    ("the recruiter asked for one", [], {"not_before": on("Mon 7 Dec")}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: they asked not to be written to before Mon 7 Dec."),
+    ("HR is away (E3)", [], {"people": (DANA, AWAY)}, "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: Hanna is away until Fri 27 Nov."),
+    ("the search pauses (decision 19)", [], {"paused": (on("Sat 21 Nov"), on("Sun 29 Nov"))}, "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: your search pauses until Sun 29 Nov."),
+    ("moved into a pause, and out of it", [you_wrote("Fri 20 Nov 10:00", Purpose.MID_TIMELINE)], {"paused": (on("Wed 25 Nov"), on("Sun 6 Dec"))}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: your search pauses until Sun 6 Dec."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "more", "window", "says"), MOVED, ids=[r[0] for r in MOVED]
+)
+def test_the_later_one_is_moved_and_says_why(what, facts, more, window, says):
+    [check_in] = plan_of(TALK, *facts, only="check-in", **more)
+    assert line(check_in).split(" | ")[1] == window
+    assert check_in.why.endswith(f"Moved to {says}")
+
+
+STAYS = [
+    ("thanks were sent: they are not counted", [you_wrote("Mon 23 Nov 10:00", Purpose.THANK_YOU, MAX)], {}),
+    ("somebody else was written to elsewhere", [], written(DANA, "Mon 23 Nov 10:00")),
+    ("the recruiter was written to elsewhere: they are exempt", [], written(RITA, "Mon 23 Nov 10:00") | {"people": (DANA, RITA), "recruiter": RITA.id}),
+    ("the date that they asked for is over", [they_wrote("Mon 2 Nov 10:00", not_before="Tue 24 Nov")], {}),
+    ("somebody else is away", [], {"people": (MAX, AWAY), "recruiter": MAX.id}),
+    ("the pause begins later", [], {"paused": (on("Wed 25 Nov"), on("Sun 29 Nov"))}),
+    ("the pause is over", [], {"paused": (on("Wed 18 Nov"), on("Mon 23 Nov"))}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "facts", "more"), STAYS, ids=[row[0] for row in STAYS])
+def test_what_does_not_move_it(what, facts, more):
+    [check_in] = plan_of(TALK, *facts, only="check-in", **more)
+    assert line(check_in).split(" | ")[1] == "Tue 24 Nov > Tue 24 Nov > Tue 8 Dec"
+    assert "Moved" not in check_in.why
+
+
+def test_d5_no_two_calls_in_a_week():
+    people = (DANA, replace(HANNA, channels=(Channel.PHONE,)))
+    called = you_wrote("Fri 20 Nov 10:00", Purpose.MID_TIMELINE, HANNA, Channel.PHONE)
+    brisk = Playbook(changed={"pace.gap": 1, "pace.calls": 14})
+    [check_in] = plan_of(TALK, called, only="check-in", people=people, playbook=brisk)
+    assert line(check_in).split(" | ")[1] == "Fri 4 Dec > Fri 4 Dec > Fri 18 Dec"
+    assert check_in.why.endswith("two calls in a week are one too many.")
+
+
+def test_d5_two_that_are_planned_keep_their_distance_too():
+    note, check_in = plan_of(
+        TALK, estimate("Tue 1 Dec"), only="mid-timeline-note check-in", not_before=on("Wed 2 Dec")
+    )
+    assert line(note).split(" | ")[1] == "Wed 2 Dec > Wed 2 Dec > Mon 7 Dec"
+    assert line(check_in).split(" | ")[1] == "Wed 9 Dec > Wed 9 Dec > Wed 23 Dec"
+
+
+def test_what_they_wait_for_and_what_is_owed_is_never_held_back():
+    held: dict[str, Any] = {
+        "not_before": on("Mon 1 Mar"),
+        "paused": (on("Mon 2 Nov"), on("Mon 1 Mar")),
+    }
+    facts: list[Fact] = [
+        TALK,
+        request("references", can_send="Fri 20 Nov"),
+        they_wrote("Tue 17 Nov 16:00", wants_answer=True),
+        an_offer("Mon 23 Nov 11:00"),
+    ]
+    kinds = "prepare debrief thank-you send-information promise-information answer-them answer-offer tell-of-offer"
+    more: dict[str, Any] = {
+        "only": kinds,
+        "elsewhere": offers_elsewhere(an_offer("Mon 23 Nov 11:00")),
+    }
+    assert plan_of(*facts, **more, **held) == plan_of(*facts, **more)
+    assert len({action.kind for action in plan_of(*facts, **more)}) == len(kinds.split())
+
+
+def test_a_pause_holds_what_is_optional():
+    pause = (on("Mon 16 Nov"), on("Sun 6 Dec"))
+    talk = interview("Tue 17 Nov 14:00", met=[DANA], on_site=True)
+    actions = plan_of(talk, only="thank-you-card linkedin-invitation", paused=pause)
+    assert {line(action).split(" | ")[1] for action in actions} == {
+        "Mon 7 Dec > Mon 7 Dec > Mon 14 Dec"
+    }
+
+
+def test_what_had_passed_when_it_was_entered_stays_passed_and_holds_nothing_up():
+    late = interview("Tue 17 Nov 14:00", met=[DANA], entered="Wed 9 Dec 0:00")
+    elsewhere = Elsewhere(written={MAX.id: at("Tue 8 Dec 10:00")})
+    [check_in] = plan_of(late, only="check-in", elsewhere=elsewhere)
+    assert check_in.passed
+
+
+def test_what_was_decided_moves_nothing_but_what_follows_it():
+    done = decided("nurture:1", "Mon 22 Feb 10:00", MAX)
+    since = at("Tue 24 Nov 16:00")
+    words = plan_of(TALK, done, only="nurture", stage=Stage.REJECTED, stage_since=since)
+    assert [line(each).split(" > ")[1] for each in words][:2] == ["Mon 22 Feb", "Mon 24 May"]
+    assert words[0].settled_at == done.at

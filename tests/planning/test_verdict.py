@@ -1,0 +1,97 @@
+"""What is right now: do this, or wait until then (C8 D8 E3). Playbook section 4, decision 21."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import pytest
+
+from tests.planning.story import (
+    DANA,
+    HANNA,
+    Fact,
+    at,
+    estimate,
+    interview,
+    plan_of,
+    request,
+    they_wrote,
+    you_wrote,
+)
+from tracker.planning.facts import Purpose, Stage
+from tracker.planning.verdict import verdict
+
+TALK = interview("Tue 17 Nov 14:00", met=[DANA])
+THANKED = [
+    TALK,
+    you_wrote("Tue 17 Nov 16:00", Purpose.THANK_YOU, DANA),
+]
+
+HEARD_OUT = [
+    interview("Tue 17 Nov 14:00", met=[DANA], debriefed="Tue 17 Nov 16:00"),
+    you_wrote("Tue 17 Nov 16:00", Purpose.THANK_YOU, DANA),
+]
+
+
+class Row(NamedTuple):
+    """An action as the verdict looks at its row."""
+
+    kind: str
+    opens_from: datetime
+    due_by: datetime
+
+
+def rows(actions):
+    left = [action for action in actions if not action.settled_at and not action.passed]
+    return [Row(action.kind, action.window.opens, action.window.due) for action in left]
+
+
+MOMENTS = [
+    ("before it: prepare comes first", [TALK], "Mon 9 Nov 10:00", "", "prepare", "debrief"),
+    ("after it: what is due first", [TALK], "Tue 17 Nov 15:10", "debrief", "", "check-in"),
+    ("late: it stays to be done, with what comes next", [*THANKED], "Fri 20 Nov 10:00", "debrief", "", "check-in"),
+    ("what is optional is left: wait", [*HEARD_OUT], "Fri 20 Nov 10:00", "", "check-in", "move-on"),
+    ("they wait: that is owed, and comes first", [*THANKED, request("references", "Thu 19 Nov 10:00")], "Thu 19 Nov 11:00", "send-information", "", ""),
+    ("C8: a date was named: wait until then, and for what", [they_wrote("Tue 17 Nov 10:00"), estimate("Fri 27 Nov")], "Fri 20 Nov 10:00", "", "check-in", "move-on"),
+    ("it has passed: do", [they_wrote("Tue 17 Nov 10:00"), estimate("Fri 27 Nov")], "Tue 1 Dec 10:00", "check-in", "", "move-on"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "now", "do", "wait", "then"), MOMENTS, ids=[m[0] for m in MOMENTS]
+)
+def test_it_says_what_is_right_now(what, facts, now, do, wait, then):
+    said = verdict(rows(plan_of(*facts)), at(now))
+    kinds = [each.kind if each else "" for each in (said.do, said.wait, said.then)]
+    assert kinds == [do, wait, then]
+
+
+def test_what_is_optional_is_never_the_verdict():
+    optional = plan_of(
+        TALK,
+        only="linkedin-invitation nurture",
+        stage=Stage.REJECTED,
+        stage_since=at("Thu 19 Nov 10:00"),
+    )
+    later = optional[0].window.opens + timedelta(hours=1)
+    for now in (at("Mon 2 Nov 10:00"), later, at("Thu 10 Jun 10:00")):
+        said = verdict(rows(optional), now)
+        assert (said.do, said.wait, said.then) == (None, None, None)
+
+
+def test_of_two_that_are_owed_the_one_that_is_due_first_leads():
+    facts: list[Fact] = [
+        request("a sample", "Wed 18 Nov 10:00", promised="Fri 20 Nov"),
+        they_wrote("Wed 18 Nov 11:00", by=HANNA, wants_answer=True),
+    ]
+    assert verdict(rows(plan_of(*facts)), at("Wed 18 Nov 12:00")).do.kind == "answer-them"
+
+
+def test_a_follow_up_of_the_owners_own_is_a_duty():
+    own = Row("own", at("Wed 18 Nov 00:00"), at("Wed 18 Nov 23:59"))
+    assert verdict([own], at("Wed 18 Nov 12:00")).do == own
+
+
+def test_where_nothing_is_planned_there_is_nothing_to_say():
+    nothing: list[Row] = []
+    said = verdict(nothing, at("Wed 18 Nov 12:00"))
+    assert (said.do, said.wait, said.then) == (None, None, None)

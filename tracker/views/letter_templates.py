@@ -1,0 +1,55 @@
+"""The owner's own templates: listed, changed, and taken back to ours."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tracker.forms.letters import TemplateForm
+from tracker.models.letters import REGISTER_CHOICES
+from tracker.queries.letter_templates import template_rows
+from tracker.services.letters import change_template, reset_template
+from tracker.views.access import owner_of
+from tracker.views.answers import show_form
+from tracker.writing.letters import Kind, Register
+from tracker.writing.places import PLACES
+from tracker.writing.templates import template_for
+
+
+@require_safe
+def letter_template_list(request: HttpRequest) -> HttpResponse:
+    context = {"rows": template_rows(owner_of(request)), "registers": REGISTER_CHOICES}
+    return render(request, "letters/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_template(request: HttpRequest, kind: str, register: str) -> HttpResponse:
+    which, tone = _known(kind, register)
+    own = owner_of(request).letter_templates.filter(kind=which, register=tone).first()
+    ours = template_for(which, tone)
+    shown = own or ours
+    form = TemplateForm(
+        request.POST if request.method == "POST" else None,
+        initial={"subject": shown.subject, "body": shown.body},
+    )
+    if request.method == "POST" and form.is_valid():
+        change_template(owner_of(request), which, tone, form.template, now=timezone.now())
+        messages.success(request, "Letters of this kind are written by your template now.")
+        return redirect("letter-template-list")
+    context = {"form": form, "kind": which, "register": tone, "own": own, "places": PLACES}
+    return show_form(request, "letters/template.html", context, form)
+
+
+@require_POST
+def letter_template_reset(request: HttpRequest, kind: str, register: str) -> HttpResponse:
+    if reset_template(owner_of(request), *_known(kind, register)):
+        messages.success(request, "Ours is back.")
+    return redirect("letter-template", kind, register)
+
+
+def _known(kind: str, register: str) -> tuple[Kind, Register]:
+    try:
+        return Kind(kind), Register(register)
+    except ValueError as error:
+        raise Http404 from error
