@@ -2,12 +2,18 @@ import pytest
 
 from tests.services.doings import schedule, standing, the
 from tracker.models import Application, Company
-from tracker.planning.facts import LIVE_STAGES, Stage
+from tracker.planning.facts import Stage
 from tracker.services.applications import change_application, change_stage, log_application
 from tracker.services.errors import StaleError
 
 pytestmark = pytest.mark.django_db
-DEAD_STAGES = [stage for stage in Stage if stage not in LIVE_STAGES]
+# What an end calls for itself (decision 19); all else is withdrawn.
+ENDS = {
+    Stage.ACCEPTED: set(),
+    Stage.REJECTED: {"linkedin-invitation", "reply-to-rejection", "nurture"},
+    Stage.WITHDRAWN: {"nurture"},
+    Stage.NO_REPLY: {"nurture"},
+}
 
 
 def test_a_new_application_remembers_how_it_began(alice, now):
@@ -32,21 +38,23 @@ def test_a_stage_is_remembered_once(application, now):
     assert [change.new for change in application.stage_changes.all()] == [Stage.OFFER]
 
 
-@pytest.mark.parametrize("stage", DEAD_STAGES)
-def test_where_nothing_is_expected_everything_is_withdrawn_and_comes_back(
+@pytest.mark.parametrize("stage", ENDS)
+def test_an_end_withdraws_all_but_what_it_calls_for_and_it_comes_back(
     application, interview, now, stage
 ):
     before = standing(application)
     change_stage(application, stage, now=now)
-    assert set(standing(application).values()) == {"withdrawn"}
+    assert {row.kind for row in application.follow_ups.open()} == ENDS[stage]
     change_stage(application, Stage.INTERVIEWING, now=now)
-    assert standing(application) == before
+    after = standing(application)
+    assert {key: after[key] for key in before} == before
+    assert {after[key] for key in after.keys() - before.keys()} <= {"withdrawn"}
 
 
 def test_the_stage_is_given_as_the_reason(application, interview, now):
     change_stage(application, Stage.REJECTED, now=now)
-    reasons = application.follow_ups.values_list("withdrawn_because", flat=True)
-    assert set(reasons) == {"they turned you down"}
+    gone = application.follow_ups.filter(status="withdrawn")
+    assert {row.withdrawn_because for row in gone} == {"they turned you down"}
 
 
 def test_changed_fields_and_stage_are_kept(application, interview, now):

@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from tests.factories import InformationRequestFactory
 from tests.services.doings import at, debrief, standing, the, they_write, you_write
 from tracker.models import FollowUp
 from tracker.planning.facts import Purpose, Stage
@@ -7,6 +10,7 @@ from tracker.services.applications import change_stage
 from tracker.services.debriefs import Asked
 from tracker.services.follow_ups import complete, reopen, skip, snooze
 from tracker.services.messages import delete_message
+from tracker.services.replan import HELD, replan
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +121,7 @@ def test_taking_it_back_makes_it_undelivered_and_holds_the_check_in(application,
     assert (to_send.status, to_send.settled_by_fact) == ("open", False)
     assert to_send.request.delivered_at is None
     gone = application.follow_ups.get(kind="check-in")
-    assert gone.withdrawn_because == "they still wait for what they asked for"
+    assert gone.withdrawn_because == HELD
 
 
 def test_information_is_delivered_once(to_send):
@@ -160,3 +164,61 @@ def test_a_check_in_that_was_sent_stays_sent_when_they_answer(application, inter
 
 def standing_open(application) -> list[str]:
     return [key for key, status in standing(application).items() if status == "open"]
+
+
+@pytest.fixture
+def promise(application, now) -> FollowUp:
+    """They asked for references, which take until Friday."""
+    InformationRequestFactory(application=application, asked_at=now, can_send_on=date(2026, 11, 20))
+    replan(application, because="they asked", now=now)
+    return the("promise-information", application)
+
+
+def test_d2_a_promise_that_was_given_names_the_day_on_which_it_is_to_be_kept(application, promise):
+    assert complete(promise, now=at(17, 14))
+    assert promise.request.promised_for == date(2026, 11, 20)
+    assert the("send-information", application).due.date() == date(2026, 11, 20)
+    assert standing(application)["promise-information:request"] == "done"
+
+
+def test_a_promise_taken_back_is_open_again(application, promise):
+    complete(promise, now=at(17, 14))
+    assert reopen(promise, now=at(17, 15))
+    assert (promise.status, promise.request.promised_for) == ("open", None)
+    assert the("send-information", application).due.date() == date(2026, 11, 17)
+
+
+def test_a_promise_that_was_left_out_promises_nothing(application, promise):
+    skip(promise, now=at(17, 14))
+    old_page = FollowUp.objects.select_related("request").get(pk=promise.pk)
+    assert not complete(old_page, now=at(17, 15))
+    old_page.request.refresh_from_db()
+    assert old_page.request.promised_for is None
+
+
+def test_b8_moving_on_puts_it_down_as_no_reply_and_can_be_taken_back(application, interview):
+    move_on = the("move-on", application)
+    assert complete(move_on, now=at(30, 10))
+    application.refresh_from_db()
+    assert (application.stage, move_on.status) == (Stage.NO_REPLY, "done")
+    assert not complete(move_on, now=at(30, 11))
+    assert reopen(move_on, now=at(30, 12))
+    application.refresh_from_db()
+    assert (application.stage, move_on.status) == (Stage.INTERVIEWING, "open")
+
+
+def test_waiting_on_is_a_decision_too_and_the_wait_has_a_new_end(application, interview):
+    skip(the("move-on", application), now=at(30, 10))
+    rows = application.follow_ups.filter(kind="move-on").order_by("pk")
+    assert [row.status for row in rows] == ["skipped", "open"]
+    application.refresh_from_db()
+    assert application.stage == Stage.INTERVIEWING
+
+
+@pytest.mark.parametrize("decide", [complete, skip])
+def test_what_was_decided_is_a_fact_for_what_follows(application, interview, decide):
+    decide(the("check-in", application), now=at(30, 10))
+    second = the("second-check-in", application)
+    assert (second.status, second.due.date()) == ("open", date(2026, 12, 14))
+    reopen(application.follow_ups.get(kind="check-in"), now=at(30, 11))
+    assert standing(application)["second-check-in:interview"] == "withdrawn"

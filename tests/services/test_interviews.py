@@ -98,10 +98,10 @@ def test_someone_who_will_not_be_there_is_not_thanked(application, interview, no
 @pytest.mark.parametrize(
     ("status", "by_them", "because"),
     [
-        (CANCELLED, True, "they called the interview off on Tue 24 Nov"),
-        (CANCELLED, False, "you called the interview off on Tue 24 Nov"),
-        (MISSED, True, "they missed the interview on Tue 24 Nov"),
-        (MISSED, False, "you missed the interview on Tue 24 Nov"),
+        (CANCELLED, True, "they called off the interview of Tue 24 Nov"),
+        (CANCELLED, False, "you called off the interview of Tue 24 Nov"),
+        (MISSED, True, "they missed the interview of Tue 24 Nov"),
+        (MISSED, False, "you missed the interview of Tue 24 Nov"),
     ],
 )
 def test_called_off_it_says_who_did_what(application, interview, status, by_them, because):
@@ -125,10 +125,11 @@ def test_they_called_it_off_and_a_check_in_follows(application, interview):
 def test_reinstated_it_is_as_it_was(application, interview, now):
     before = standing(application)
     call_off(interview, by_them=False, now=now)
+    assert standing(application)["move-on:application"] == "open"  # the wait has an end (7)
     reinstate_interview(interview, version=interview.version, now=now)
     interview.refresh_from_db()
     assert (interview.called_off_at, interview.called_off_by_them) == (None, False)
-    assert standing(application) == before
+    assert standing(application) == before | {"move-on:application": "withdrawn"}
 
 
 def test_a_form_that_is_older_than_the_interview_is_refused(interview, dana, now):

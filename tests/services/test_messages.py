@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from tests.factories import InformationRequestFactory
 from tests.services.doings import at, standing, the, they_write, you_write
 from tracker.models import Estimate
-from tracker.planning.facts import Purpose
+from tracker.planning.facts import Purpose, Stage
+from tracker.services.applications import change_stage
 from tracker.services.debriefs import Said
 from tracker.services.messages import delete_message
 
@@ -58,3 +60,36 @@ def test_thanks_to_somebody_else_are_not_thanks_to_dana(application, interview, 
     )
     you_write(application, Purpose.THANK_YOU, somebody, now=at(24, 16))
     assert standing(application)["thank-you:interview:contact"] == "open"
+
+
+@pytest.mark.parametrize("stage", [Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER])
+def test_b8_a_late_word_reopens_what_was_put_down_as_no_reply(application, interview, now, stage):
+    change_stage(application, stage, now=now)
+    change_stage(application, Stage.NO_REPLY, now=at(28, 10))
+    they_write(application, now=at(30, 10))
+    application.refresh_from_db()
+    assert application.stage == stage
+    assert standing(application)["check-in:message"] == "open"
+    assert [change.new for change in application.stage_changes.all()][-2:] == [
+        Stage.NO_REPLY,
+        stage,
+    ]
+
+
+def test_a_word_of_mine_reopens_nothing(application, interview, dana, now):
+    change_stage(application, Stage.NO_REPLY, now=at(28, 10))
+    you_write(application, Purpose.KEEP_IN_TOUCH, dana, now=at(30, 10))
+    application.refresh_from_db()
+    assert application.stage == Stage.NO_REPLY
+
+
+@pytest.mark.parametrize("purpose", [Purpose.INFORMATION, Purpose.PROMISE])
+def test_what_was_sent_without_a_plan_settles_what_was_planned(application, dana, now, purpose):
+    InformationRequestFactory(
+        application=application, asked_at=at(17, 10), can_send_on=date(2026, 11, 20), asked_by=dana
+    )
+    you_write(application, purpose, dana, now=at(17, 12))
+    kind = {Purpose.INFORMATION: "send-information", Purpose.PROMISE: "promise-information"}[
+        purpose
+    ]
+    assert the(kind, application).status == "done"

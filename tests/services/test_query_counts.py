@@ -15,42 +15,74 @@ from tests.factories import (
     InterviewFactory,
     MessageFactory,
 )
-from tests.services.doings import at, debrief, schedule, the, they_write
+from tests.services.doings import at, debrief, schedule, they_write
+from tracker.models import FollowUp
 from tracker.services.debriefs import Said
 from tracker.services.follow_ups import complete
+from tracker.services.offers import log_offer
 
 pytestmark = pytest.mark.django_db
 # On either database.
-MESSAGE, DEBRIEF, DONE, INTERVIEW = 15, 24, 15, 18
+MESSAGE, DEBRIEF, DONE, INTERVIEW, OFFER = 14, 18, 16, 17, 17
+ANOTHER = 12  # what it takes to plan one more application that the fact touches
 
 
-def hear(application, dana, interview):
+def hear(application, interview):
     they_write(application, now=at(25, 10))
 
 
-def write_a_debrief(application, dana, interview):
-    debrief(interview, met=[dana], said=Said("soon", None), now=at(24, 16))
+def write_a_debrief(application, interview):
+    debrief(interview, met=application.company.contacts.all()[:1], said=SOON, now=at(24, 16))
 
 
-def do_it(application, dana, interview):
-    complete(the("check-in", application), now=at(30, 10))
+def do_it(application, interview):
+    complete(
+        FollowUp.objects.get(kind="check-in", status="open", application=application),
+        now=at(30, 10),
+    )
 
 
-def agree(application, dana, interview):
-    schedule(application, dana, day=30, now=at(25, 10))
+def agree(application, interview):
+    schedule(application, application.company.contacts.first(), day=30, now=at(25, 10))
 
 
-DOINGS = [(hear, MESSAGE), (write_a_debrief, DEBRIEF), (do_it, DONE), (agree, INTERVIEW)]
+def get_an_offer(application, interview):
+    log_offer(application, values={"received_at": at(25, 10)}, now=at(25, 10))
+
+
+SOON = Said("soon", None)
+# What looks for what it is about takes one query more.
+DOINGS = [
+    (hear, MESSAGE),
+    (write_a_debrief, DEBRIEF + 2),
+    (do_it, DONE + 1),
+    (agree, INTERVIEW + 1),
+    (get_an_offer, OFFER),
+]
 
 
 @pytest.mark.parametrize(("doing", "cost"), DOINGS)
 def test_a_fact_costs_the_same_with_one_application_and_with_forty(
     application, dana, interview, doing, cost
 ):
-    for _ in range(40):
-        other = ApplicationFactory(owner=application.owner, company=application.company)
-        schedule(other, dana, now=at(17, 12))
-    assert queries(doing, application, dana, interview) == cost
+    for number in range(40):
+        other = ApplicationFactory(owner=application.owner, company__name=f"Company {number}")
+        person = ContactFactory(owner=application.owner, company=other.company)
+        if doing is not get_an_offer:  # which is told to everybody who was met
+            schedule(other, person, now=at(17, 12))
+    assert queries(doing, application, interview) == cost
+
+
+@pytest.mark.parametrize("touched", [1, 3])
+def test_the_cost_grows_with_the_applications_that_are_touched_and_no_others(
+    application, dana, interview, touched
+):
+    for _ in range(touched):
+        schedule(
+            ApplicationFactory(owner=application.owner, company=dana.company), dana, now=at(17, 12)
+        )
+    cost = queries(do_it, application, interview)
+    assert DONE + 2 + touched * (ANOTHER - 2) <= cost <= DONE + 2 + touched * (ANOTHER + 1)
 
 
 @pytest.mark.parametrize(("doing", "cost"), DOINGS)
@@ -67,7 +99,7 @@ def test_a_fact_costs_the_same_with_few_facts_and_with_hundreds(
         InformationRequestFactory(**facts, asked_at=moment, delivered_at=moment)
         ContactFactory(owner=application.owner, company=application.company)
     they_write(application, now=at(24, 15, 30))  # all of that is planned by now
-    assert queries(doing, application, dana, interview) == cost
+    assert queries(doing, application, interview) == cost
 
 
 def queries(doing, *what) -> int:

@@ -24,7 +24,9 @@ ALL_OPEN = {
     "prepare:interview": "open",
     "debrief:interview": "open",
     "thank-you:interview:contact": "open",
+    "linkedin-invitation:contact": "open",
     "check-in:interview": "open",
+    "move-on:interview": "open",
 }
 
 
@@ -122,7 +124,8 @@ def test_an_interview_called_off_takes_everything_with_it_and_back_again(
     assert set(standing(application).values()) == {"withdrawn", "open"}
     assert standing(application)["check-in:interview-off"] == "open"
     reinstate_interview(interview, version=interview.version, now=now)
-    assert standing(application) == ALL_OPEN | {"check-in:interview-off": "withdrawn"}
+    gone = {"check-in:interview-off": "withdrawn", "move-on:interview-off": "withdrawn"}
+    assert standing(application) == ALL_OPEN | gone
 
 
 def test_what_a_fact_settles_is_done_and_undone_with_it(application, interview, dana):
@@ -149,8 +152,10 @@ def test_what_the_owner_did_is_not_undone_with_a_fact_that_shows_it_too(
 
 def test_what_had_closed_before_it_was_entered_has_passed(application, dana):
     schedule(application, dana, day=2, now=at(30, 12))
-    assert set(standing(application).values()) == {"passed"}
-    assert not application.owner.reminders.exists()
+    wait = standing(application).pop("move-on:interview")
+    assert wait == "open"  # and everything before it has passed
+    assert set(standing(application).values()) == {"passed", "open"}
+    assert {row.follow_up.kind for row in application.owner.reminders.all()} == {"move-on"}
 
 
 def call_off(interview, *, now):

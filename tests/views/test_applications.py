@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import ApplicationFactory, ContactFactory, FollowUpFactory
 from tests.views.pages import (
@@ -257,7 +258,7 @@ def test_an_application_comes_through_alices_people_only(as_alice, application, 
 
 
 def test_an_application_may_come_through_somebody(as_alice, application):
-    recruiter = ContactFactory(owner=application.owner, name="Rae")
+    recruiter = ContactFactory(owner=application.owner, name="Rae", kind="agency recruiter")
     change(as_alice, application, recruiter=recruiter.pk)
     assert "Came through Rae" in text_of(as_alice.get(f"/applications/{application.pk}/"))
 
@@ -360,3 +361,22 @@ def test_every_fact_can_be_changed_or_deleted_where_it_is_shown(as_alice, alice,
     page = as_alice.get(f"/applications/{rows['application']}/").content.decode()
     for act in ("change", "delete"):
         assert f'"/{kind}s/{rows[kind]}/{act}/"' in page
+
+
+def test_an_application_that_was_only_saved_has_no_day(as_alice, application):
+    change(as_alice, application, stage="saved", applied_on="2026-11-02")
+    application.refresh_from_db()
+    assert application.applied_on is None
+
+
+def test_a_day_still_to_come_is_no_day_of_an_application(as_alice, application):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    response = change(as_alice, application, stage="applied", applied_on=tomorrow.isoformat())
+    assert response.status_code == 422
+    assert "That day is still to come." in text_of(response)
+
+
+def test_an_application_is_deleted_with_all_that_hung_on_it(as_alice, application):
+    page = text_of(as_alice.post(f"/applications/{application.pk}/delete/", follow=True))
+    assert "is deleted, with all that hung on it." in page
+    assert not Application.objects.exists()

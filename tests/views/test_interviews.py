@@ -1,9 +1,10 @@
 """Interviews: logged, shown, moved, called off."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import (
     ApplicationFactory,
@@ -310,11 +311,30 @@ def test_a_stale_change_is_refused_with_what_was_typed_kept_and_then_saved(chang
 def test_an_interview_that_does_not_take_place_says_so(
     as_alice, call_off, interview, how, status, by_them
 ):
+    Interview.objects.update(starts_at=timezone.now() - timedelta(hours=2))
     page = text_of(as_alice.get(call_off(how)["Location"]))
     interview.refresh_from_db()
     assert (interview.status, interview.called_off_by_them) == (status, by_them)
     assert "Noted; what hung on it is withdrawn." in page
     assert status.capitalize() in page
+
+
+def test_nobody_can_have_missed_what_is_still_to_come(as_alice, call_off, interview):
+    Interview.objects.update(
+        starts_at=timezone.now() + timedelta(days=1), ends_at=timezone.now() + timedelta(days=2)
+    )
+    response = call_off("they-missed")
+    interview.refresh_from_db()
+    assert (response.status_code, interview.status) == (422, "scheduled")
+
+
+def test_a_debrief_waits_for_the_interview_to_begin(as_alice, interview):
+    Interview.objects.update(
+        starts_at=timezone.now() + timedelta(days=1), ends_at=timezone.now() + timedelta(days=2)
+    )
+    page = text_of(as_alice.get(f"/interviews/{interview.pk}/debrief/", follow=True))
+    assert "It has not begun yet" in page
+    assert "How did it go?" not in page
 
 
 def test_calling_off_can_be_undone(as_alice, call_off, interview):

@@ -1,134 +1,117 @@
 """From rows to what a letter is written from, and the letter as it stands."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.utils import timezone
 
-from tracker.models import (
-    Application,
-    Attendance,
-    Estimate,
-    FollowUp,
-    Interview,
-    LetterTemplate,
-    Message,
-    Offer,
-)
-from tracker.planning.facts import Channel, Direction, InterviewStatus, OfferStatus
+from tracker.models import Contact, FollowUp, Interview
+from tracker.planning.facts import Channel
 from tracker.planning.words import say_day
+from tracker.queries.letter_sources import Around, Sources, sources_of
 from tracker.writing.composing import compose
-from tracker.writing.letters import (
-    ONE_EACH,
-    Draft,
-    Kind,
-    LetterFacts,
-    OtherLetter,
-    Register,
-    Template,
-)
+from tracker.writing.letters import ONE_EACH, Draft, Kind, LetterFacts, OtherLetter, Register
 from tracker.writing.registers import propose_register
 
 KINDS = {kind.value for kind in Kind}
-SOON = timedelta(days=14)
 STILL_INTERESTED = "C12"  # the guide's advice that makes a check-in a note
 
 
-def kind_of(follow_up: FollowUp) -> Kind | None:
-    """Which letter it asks for; None where nothing is to be written."""
+class Words(NamedTuple):
+    """A letter as somebody typed it."""
+
+    subject: str
+    body: str
+
+
+def kinds_of(follow_up: FollowUp) -> tuple[Kind, ...]:
+    """Which letters would do, the likely one first; none where nothing is to be written."""
     if follow_up.kind == "check-in" and STILL_INTERESTED in follow_up.advice:
-        return Kind.STILL_INTERESTED
+        return (Kind.STILL_INTERESTED,)
     if follow_up.kind == "thank-you" and follow_up.contact_id is None:
-        return None  # it asks whom to thank
+        return ()  # it asks whom to thank
     if follow_up.kind == "answer-offer":
-        return Kind.ACCEPT_OFFER
-    return Kind(follow_up.kind) if follow_up.kind in KINDS else None
+        return (Kind.ACCEPT_OFFER, Kind.DECLINE_OFFER)
+    return (Kind(follow_up.kind),) if follow_up.kind in KINDS else ()
 
 
 def draft_of(follow_up: FollowUp, now: datetime) -> Draft | None:
     """The letter as the owner left it, or as it is composed from the facts."""
-    kind = kind_of(follow_up)
-    if kind is None:
+    kinds = kinds_of(follow_up)
+    if not kinds:
         return None
-    facts = letter_facts(follow_up, now)
-    draft = compose(kind, facts, register_of(follow_up), own=own_template(follow_up, kind))
+    sources = sources_of(follow_up, kinds, now, one_each=False)
+    return as_left(follow_up, composed(follow_up, kinds[0], sources))
+
+
+def composed(
+    follow_up: FollowUp, kind: Kind, sources: Sources, register: Register | None = None
+) -> Draft:
+    """The letter as it follows from the facts, in the tone that is theirs or in `register`."""
+    tone = register or register_of(follow_up, sources)
+    own = sources.own.get((kind.value, tone.value))
+    return compose(kind, letter_facts(follow_up, sources), tone, own=own)
+
+
+def as_left(follow_up: FollowUp, draft: Draft) -> Draft:
+    """`draft`, or what the owner made of it."""
     if not follow_up.draft_body:
         return draft
     return replace(draft, subject=follow_up.draft_subject, body=follow_up.draft_body)
 
 
-def own_template(follow_up: FollowUp, kind: Kind) -> Template | None:
-    rows = LetterTemplate.objects.filter(
-        owner=follow_up.owner_id, kind=kind, register=register_of(follow_up)
-    )
-    row = rows.first()
-    return Template(row.subject, row.body) if row else None
-
-
-def register_of(follow_up: FollowUp) -> Register:
+def register_of(follow_up: FollowUp, sources: Sources) -> Register:
     """The owner's choice for this letter or this person; else the tone of their last message."""
     contact = follow_up.contact
     chosen = follow_up.draft_register or (contact.register if contact else "")
     if chosen:
         return Register(chosen)
-    theirs = Message.objects.filter(direction=Direction.IN, contact=contact, contact__isnull=False)
-    last = theirs.exclude(text="").order_by("-at").values_list("text", flat=True).first()
-    return propose_register(last or "")
+    return propose_register(sources.heard.get(follow_up.contact_id, "") if contact else "")
 
 
-def letter_facts(follow_up: FollowUp, now: datetime) -> LetterFacts:
-    """All that may stand in the letter. `follow_up` with its application, company, recruiter,
-    contact, request and the owner's preferences at hand.
-    """
-    application, contact = follow_up.application, follow_up.contact
-    owner, today = follow_up.owner, timezone.localdate(now)
-    recruiter, request = application.recruiter, follow_up.request
+def letter_facts(follow_up: FollowUp, sources: Sources) -> LetterFacts:
+    """All that may stand in the letter."""
+    application, request = follow_up.application, follow_up.request
+    preferences = follow_up.owner.preferences
     return LetterFacts(
-        my_name=owner.name,
-        contact_name=contact.name if contact else "",
-        contact_address=contact.email if contact else "",
+        my_name=follow_up.owner.name,
         company=application.company.name,
         role=application.role,
         channel=Channel(follow_up.channel),
-        written_on=today,
-        link=owner.preferences.work_link,
+        written_on=timezone.localdate(sources.now),
+        link=preferences.work_link,
         interest=application.interest,
         asked_for=request.what if request else "",
         promised_day=(request.promised_for or request.can_send_on) if request else None,
         applied_on=application.applied_on,
-        news=owner.preferences.news,
-        contract_work=owner.preferences.contract_work,
-        recruiter_name=recruiter.name if recruiter else "",
-        recruiter_address=recruiter.email if recruiter else "",
-        questions=tuple(
-            application.questions.filter(asked_at=None).values_list("text", flat=True)[:5]
-        ),
-        **_met(follow_up, now),
-        **_estimate(application),
-        **_elsewhere(application, now),
+        news=preferences.news,
+        contract_work=preferences.contract_work,
+        questions=sources.questions,
+        **_person("contact", follow_up.contact),
+        **_person("recruiter", application.recruiter),
+        **_met(follow_up, sources),
+        **_around(sources.around),
     )
 
 
-def _met(follow_up: FollowUp, now: datetime) -> dict[str, Any]:
+def _person(part: str, contact: Contact | None) -> dict[str, Any]:
+    if contact is None:
+        return {}
+    return {f"{part}_name": contact.name, f"{part}_address": contact.email}
+
+
+def _met(follow_up: FollowUp, sources: Sources) -> dict[str, Any]:
     """The interview that the letter follows, and what was spoken of with this person."""
-    rows = Attendance.objects.filter(
-        interview__application=follow_up.application_id,
-        interview__status=InterviewStatus.SCHEDULED,
-        interview__starts_at__lte=now,
-    ).select_related("interview")
-    attendances = list(rows.order_by("interview__starts_at", "pk"))
-    if follow_up.interview_id:
-        attendances = [
-            row for row in attendances if row.interview_id == follow_up.interview_id
-        ] or attendances
+    everyone = list(sources.attendances)
+    of_this = [row for row in everyone if row.interview_id == follow_up.interview_id]
+    attendances = of_this or everyone
     theirs = [row for row in attendances if row.contact_id == follow_up.contact_id]
     interview = (theirs or attendances)[-1].interview if attendances else follow_up.interview
     return {
         "interview_day": _local_day(interview),
         "place": attendances.index(theirs[-1]) if theirs else 0,
-        "talking_point": next((row.talking_point for row in reversed(theirs)), ""),
+        "talking_point": theirs[-1].talking_point if theirs else "",
         "forgot": interview.forgot_to_say if interview else "",
     }
 
@@ -137,80 +120,32 @@ def _local_day(interview: Interview | None) -> date | None:
     return timezone.localtime(interview.starts_at).date() if interview else None
 
 
-def _estimate(application: Application) -> dict[str, Any]:
-    """The estimate said last, if it named a day."""
-    rows = Estimate.objects.filter(application=application).select_related("said_by")
-    last = rows.order_by("said_on", "pk").last()
-    if last is None or last.latest is None:
-        return {}
-    return {
-        "estimate_words": last.words,
-        "estimate_day": last.latest,
-        "estimate_by": last.said_by.name if last.said_by else "",
-    }
+def _around(around: Around) -> dict[str, Any]:
+    facts: dict[str, Any] = {"offer_deadline": around.offer_by}
+    if around.interview_at:
+        day = timezone.localtime(around.interview_at).date()
+        facts["other_interview"] = f"on {say_day(day)}"
+    if around.estimate_day:  # the one said last, if it named a day
+        facts["estimate_words"] = around.estimate_words
+        facts["estimate_day"] = around.estimate_day
+        facts["estimate_by"] = around.estimate_by
+    return facts
 
 
-def _elsewhere(application: Application, now: datetime) -> dict[str, Any]:
-    """Another offer, and another interview that is truly coming (B6)."""
-    offer = (
-        Offer.objects.filter(owner=application.owner_id, status=OfferStatus.OPEN)
-        .exclude(application=application)
-        .order_by("answer_by", "pk")
-        .first()
-    )
-    interview = (
-        Interview.objects.filter(
-            owner=application.owner_id,
-            status=InterviewStatus.SCHEDULED,
-            starts_at__range=(now, now + SOON),
-        )
-        .exclude(application=application)
-        .order_by("starts_at")
-        .first()
-    )
-    day = _local_day(interview)
-    return {
-        "offer_deadline": offer.answer_by if offer else None,
-        "other_interview": f"on {say_day(day)}" if day else "",
-    }
+def goes_to_each(follow_up: FollowUp) -> bool:
+    """Whether each person of the interview gets one, so that no two may be the same (C4)."""
+    return any(kind in ONE_EACH for kind in kinds_of(follow_up))
 
 
-def others_of(follow_up: FollowUp, now: datetime) -> tuple[OtherLetter, ...]:
+def others_of(sources: Sources) -> tuple[OtherLetter, ...]:
     """The letters to the other people of the same interview, sent or still drafts (C4)."""
-    if kind_of(follow_up) not in ONE_EACH or follow_up.interview_id is None:
-        return ()
-    rows = FollowUp.objects.filter(
-        ~Q(pk=follow_up.pk),
-        interview=follow_up.interview_id,
-        kind=follow_up.kind,
-        contact__isnull=False,
-    ).select_related(*DESK)
-    sent = _sent(follow_up)
     return tuple(
-        OtherLetter(row.contact.name, sent.get(row.contact_id) or _body(draft_of(row, now)))
-        for row in rows.exclude(status="withdrawn").order_by("pk")
+        OtherLetter(row.contact.name, sources.sent.get(row.contact_id) or _body(row, sources))
+        for row in sources.beside
         if row.contact
     )
 
 
-def _body(draft: Draft | None) -> str:
-    return draft.body if draft else ""
-
-
-# What a letter's follow-up has to bring along.
-DESK = (
-    "owner__preferences",
-    "application__company",
-    "application__recruiter",
-    "contact",
-    "interview",
-    "request",
-)
-
-
-def _sent(follow_up: FollowUp) -> dict[int | None, str]:
-    """What was written for the same purpose in this application, by contact."""
-    rows = Message.objects.filter(
-        application=follow_up.application_id, direction=Direction.OUT, purpose=follow_up.kind
-    )
-    return {row.contact_id: row.text for row in rows.exclude(text="")}
+def _body(follow_up: FollowUp, sources: Sources) -> str:
+    kinds = kinds_of(follow_up)
+    return as_left(follow_up, composed(follow_up, kinds[0], sources)).body if kinds else ""

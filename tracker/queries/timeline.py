@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -24,7 +24,6 @@ from tracker.queries.standing import marks
 from tracker.queries.when import when_clock, when_day
 
 STAGES = dict(STAGE_CHOICES)
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +106,10 @@ def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
 
 
 def _is_no_part_of_the_story(row: FollowUp) -> bool:
-    """A preparation that was not needed, the end of a wait that was put off, and a plan that was
-    replaced within a day, before its window had opened.
+    """A preparation that was not needed, the end of a wait that was put off, the question about an
+    application that was answered before it was asked, and thanks that got a name.
     """
-    gone = row.status in (FollowUpStatus.PASSED, FollowUpStatus.WITHDRAWN)
-    if gone and row.kind in ("prepare", "move-on"):
-        return True
-    withdrawn = row.withdrawn_at if row.status == FollowUpStatus.WITHDRAWN else None
-    return bool(withdrawn and withdrawn < row.opens and withdrawn - row.entered_at < A_DAY)
+    if row.status not in (FollowUpStatus.PASSED, FollowUpStatus.WITHDRAWN):
+        return False
+    nameless = row.kind == "thank-you" and row.contact_id is None
+    return nameless or row.kind in ("prepare", "move-on", "application-check-in")
