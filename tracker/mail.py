@@ -18,8 +18,8 @@ from django.utils import timezone
 from tracker.models import Delivery, FollowUp, User
 from tracker.planning.guides import ADVICE
 from tracker.planning.words import say_day
-from tracker.queries.letter_desk import mailto_of
 from tracker.queries.letters import draft_of
+from tracker.queries.mailto import mailto_of
 from tracker.queries.when import when_day
 from tracker.site import Reach, reach_of
 from tracker.writing.letters import Draft

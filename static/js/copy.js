@@ -19,7 +19,7 @@ document.addEventListener("click", async (event) => {
     await copy(box.querySelector("input, textarea"));
     said.textContent = "Copied.";
   } catch {
-    said.textContent = "The address is selected; copy it with your keyboard.";
+    said.textContent = "It is selected; copy it with your keyboard.";
   }
 });
 

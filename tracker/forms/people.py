@@ -8,6 +8,7 @@ from tracker.forms.once import OnceForm, VersionForm
 from tracker.forms.times import BoundedDateField
 from tracker.models.companies import NAME_LENGTH
 from tracker.models.contacts import CONTACT_KIND_CHOICES
+from tracker.models.letters import REGISTER_CHOICES
 from tracker.planning.facts import ContactKind
 from tracker.services.debriefs import Met, Newcomer
 
@@ -25,6 +26,11 @@ class ContactFields(CleanForm):
     phone = forms.CharField(max_length=50, required=False)
     linkedin = forms.URLField(
         label="LinkedIn address", max_length=500, required=False, assume_scheme="https"
+    )
+    register = forms.ChoiceField(
+        label="Tone of your letters",
+        choices=[("", "As in their last message"), *REGISTER_CHOICES],
+        required=False,
     )
     connected = forms.BooleanField(
         label="We are connected on LinkedIn",

@@ -21,6 +21,9 @@ OF_THE_PREFERENCES = (
     "weekly_goal",
     "paused_from",
     "paused_until",
+    "work_link",
+    "news",
+    "contract_work",
 )
 
 
@@ -75,6 +78,25 @@ class PreferencesForm(VersionForm):
         required=False,
         help_text="Nothing that can wait is planned for these days. Interviews, offers and answers"
         " go on.",
+    )
+
+    work_link = forms.URLField(
+        label="Link to your work",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="Something of yours that shows what you can do. Thank-yous carry it.",
+    )
+    news = forms.CharField(
+        label="News of your search",
+        max_length=500,
+        required=False,
+        help_text="One sentence that notes to those you stay in touch with may carry.",
+    )
+    contract_work = forms.BooleanField(
+        label="I would also work on contract",
+        required=False,
+        help_text="Then it is offered where you ask again for work.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tracker.models import Attendance, FollowUp, FollowUpStatus
 from tracker.planning.rules import RULE_BY_KIND
 from tracker.queries.entries import Entry, entry
+from tracker.queries.letter_desk import Desk
 from tracker.queries.when import When, when_clock
 
 LATE = {
@@ -33,7 +34,7 @@ class FollowUpPage:
     can_be_undone: bool
 
 
-def follow_up_page(row: FollowUp, now: datetime) -> FollowUpPage:
+def follow_up_page(row: FollowUp, now: datetime, desk: Desk | None) -> FollowUpPage:
     """`row` with its application, company, contact, interview and request at hand."""
     rule = RULE_BY_KIND.get(row.kind)
     is_late = row.status == FollowUpStatus.OPEN and row.closes < now
@@ -46,7 +47,7 @@ def follow_up_page(row: FollowUp, now: datetime) -> FollowUpPage:
         is_house_rule=not row.advice,
         state=_state(row, now),
         advice_when_late=LATE.get(row.kind, "") if is_late else "",
-        talking_point=_talking_point(row),
+        talking_point=desk.facts.talking_point if desk else _talking_point(row),
         opens=when_clock(row.opens, now),
         due=when_clock(row.due, now),
         closes=when_clock(row.closes, now),

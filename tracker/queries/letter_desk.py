@@ -1,22 +1,34 @@
-"""The letter on its desk: the text with what the check found in it, and the ways in which it leaves."""
+"""The letter on its desk: with its check, what could be put in, and the ways in which it leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import quote
 
 from tracker.models import FollowUp
 from tracker.planning.facts import Channel
-from tracker.planning.guides import ADVICE, Advice
-from tracker.queries.letters import draft_of, kind_of, letter_facts, others_of, register_of
-from tracker.writing.counting import count_words
+from tracker.queries.letter_check import LetterCheck, check_of
+from tracker.queries.letter_sources import Sources, sources_of
+from tracker.queries.letters import (
+    Words,
+    as_left,
+    composed,
+    goes_to_each,
+    kinds_of,
+    letter_facts,
+    others_of,
+    register_of,
+)
 from tracker.writing.findings import Finding
-from tracker.writing.letters import LIMIT, THANK_YOU_LIMIT, THANKS, Draft, Kind, OtherLetter, Script
+from tracker.writing.letters import (
+    NOT_MAILED,
+    Draft,
+    Kind,
+    LetterFacts,
+    OtherLetter,
+    Register,
+    Script,
+)
 from tracker.writing.reviewing import review
 from tracker.writing.speaking import SPOKEN, phone_script
-
-# Longer ones are cut by some mail programs; copying always works.
-LONGEST_MAILTO = 1_900
-EXCERPT = 60
 
 LEFT = {
     Channel.EMAIL: "Sent",
@@ -25,140 +37,74 @@ LEFT = {
     Channel.POST: "Posted",
     Channel.IN_PERSON: "Handed over",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the text; marked where something was found in it."""
-
-    text: str
-    number: int = 0  # of the finding, from 1
-    css: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    number: int
-    css: str
-    says: str
-    excerpt: str
-    advice: tuple[Advice, ...]
-    suggestion: str
-    can_be_mended: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What the check says of the text as it stands now."""
-
-    pieces: tuple[Piece, ...]
-    found: tuple[Found, ...]
-    words: int
-    limit: int
-    mailto: str  # empty where it is too long for a link, or nobody to write to is known
-
-    @property
-    def is_worth_a_look(self) -> bool:
-        """Whether there is more than hints: then the findings are shown unasked."""
-        return any(each.css != "is-hint" for each in self.found)
-
-    @property
-    def is_too_long(self) -> bool:
-        return self.words > self.limit
+ANEW = {Kind.ACCEPT_OFFER: "Write: I accept", Kind.DECLINE_OFFER: "Write: I decline"}
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    follow_up: FollowUp
+    sources: Sources
+    facts: LetterFacts
     kind: Kind
-    draft: Draft
-    register: str
-    is_own: bool  # the owner has changed it
-    check: Check
+    ours: Draft  # as it is composed
+    draft: Draft  # as it stands
+    register: Register
+    findings: tuple[Finding, ...]
+    check: LetterCheck
     others: tuple[OtherLetter, ...]
     script: Script | None
-    left_label: str
-    channel: str
+
+    @property
+    def anew(self) -> tuple[tuple[Kind, str], ...]:
+        """The letters that could be begun again here, and what the button says."""
+        return tuple((kind, ANEW.get(kind, "Write it anew")) for kind in kinds_of(self.follow_up))
+
+    @property
+    def has_subject(self) -> bool:
+        return self.kind not in NOT_MAILED
+
+    @property
+    def lacks_address(self) -> bool:
+        """Whether it would be mailed, if only we knew where to."""
+        is_mailed = self.has_subject and self.follow_up.channel == Channel.EMAIL
+        return is_mailed and not self.draft.to
+
+    @property
+    def left_label(self) -> str:
+        return LEFT.get(Channel(self.follow_up.channel), "Sent")
+
+    @property
+    def to_put_in(self) -> tuple[str, ...]:
+        """The link to work of mine, and my questions, unless they stand in it already."""
+        known = tuple(filter(None, (self.facts.link, *self.facts.questions)))
+        return tuple(text for text in known if text not in self.draft.body)
+
+    def composed(self, kind: Kind, register: Register) -> Draft:
+        """What would be written anew."""
+        return composed(self.follow_up, kind, self.sources, register)
 
 
-def desk_of(follow_up: FollowUp, now: datetime, draft: Draft | None = None) -> Desk | None:
-    """The desk with the letter as it stands, or with `draft`; None where nothing is written."""
-    kind = kind_of(follow_up)
-    draft = draft or draft_of(follow_up, now)
-    if kind is None or draft is None:
+def desk_of(follow_up: FollowUp, now: datetime, typed: Words | None = None) -> Desk | None:
+    """The desk with the letter as it stands, or as it was typed; None where nothing is written."""
+    kinds = kinds_of(follow_up)
+    if not kinds:
         return None
-    facts, others = letter_facts(follow_up, now), others_of(follow_up, now)
+    sources = sources_of(follow_up, kinds, now, one_each=goes_to_each(follow_up))
+    ours = composed(follow_up, kinds[0], sources)
+    left = as_left(follow_up, ours)
+    draft = replace(left, subject=typed.subject, body=typed.body) if typed else left
+    facts, others = letter_facts(follow_up, sources), others_of(sources)
+    findings = review(draft, facts, others)
     return Desk(
-        kind=kind,
+        follow_up=follow_up,
+        sources=sources,
+        facts=facts,
+        kind=kinds[0],
+        ours=ours,
         draft=draft,
-        register=register_of(follow_up),
-        is_own=bool(follow_up.draft_body),
-        check=_check(draft, kind, review(draft, facts, others)),
+        register=register_of(follow_up, sources),
+        findings=findings,
+        check=check_of(draft, findings),
         others=others,
-        script=phone_script(kind, facts) if kind in SPOKEN else None,
-        left_label=LEFT.get(Channel(follow_up.channel), "Sent"),
-        channel=follow_up.channel,
+        script=phone_script(kinds[0], facts) if kinds[0] in SPOKEN else None,
     )
-
-
-def _check(draft: Draft, kind: Kind, findings: tuple[Finding, ...]) -> Check:
-    return Check(
-        pieces=tuple(_pieces(draft.body, findings)),
-        found=tuple(_found(n, each, draft) for n, each in enumerate(findings, start=1)),
-        words=count_words(draft.body),
-        limit=THANK_YOU_LIMIT if kind in THANKS else LIMIT,
-        mailto=mailto_of(draft),
-    )
-
-
-def _pieces(body: str, findings: tuple[Finding, ...]) -> list[Piece]:
-    """The text cut at what was found; where two overlap, the first is marked."""
-    pieces: list[Piece] = []
-    end = 0
-    numbered = [(each, n) for n, each in enumerate(findings, start=1) if not each.in_subject]
-    for each, number in sorted(numbered, key=lambda pair: (pair[0].start, pair[1])):
-        if each.start < end or each.end <= each.start:
-            continue
-        pieces.append(Piece(body[end : each.start]))
-        pieces.append(Piece(body[each.start : each.end], number, f"is-{each.weight}"))
-        end = each.end
-    return [*pieces, Piece(body[end:])]
-
-
-def _found(number: int, finding: Finding, draft: Draft) -> Found:
-    text = draft.subject if finding.in_subject else draft.body
-    excerpt = text[finding.start : finding.end].strip()
-    return Found(
-        number=number,
-        css=f"is-{finding.weight}",
-        says=finding.says,
-        excerpt=excerpt if len(excerpt) <= EXCERPT else f"{excerpt[:EXCERPT]}…",
-        advice=tuple(ADVICE[name] for name in finding.advice if name in ADVICE),
-        suggestion=finding.suggestion or "",
-        can_be_mended=finding.suggestion is not None,
-    )
-
-
-def mended(draft: Draft, finding: Finding) -> Draft:
-    """`draft` with the finding's suggestion in its place."""
-    if finding.suggestion is None:
-        return draft
-    name = "subject" if finding.in_subject else "body"
-    text: str = getattr(draft, name)
-    text = text[: finding.start] + finding.suggestion + text[finding.end :]
-    subject, body = (text, draft.body) if finding.in_subject else (draft.subject, text)
-    return Draft(draft.kind, subject, body, draft.to, draft.cc)
-
-
-def mailto_of(draft: Draft) -> str:
-    """The link that opens the mail program with everything in it (RFC 6068: CRLF, percent signs).
-
-    Empty without an address, and where the link would be longer than mail programs take.
-    """
-    if not draft.to:
-        return ""
-    fields = {"subject": draft.subject, "body": draft.body.replace("\n", "\r\n")}
-    if draft.cc:
-        fields["cc"] = ",".join(draft.cc)
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items())
-    link = f"mailto:{quote(draft.to, safe='@')}?{query}"
-    return link if len(link) <= LONGEST_MAILTO else ""

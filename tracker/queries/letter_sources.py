@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from tracker.models import (
     Application,
@@ -100,9 +100,7 @@ def _texts(
     """The last text of each person, and what each was sent for this purpose."""
     people = [row.contact_id for row in rows if row.contact_id]
     theirs = Q(direction=Direction.IN, contact__in=people)
-    ours = Q(
-        direction=Direction.OUT, application=follow_up.application_id, purpose=follow_up.kind
-    )
+    ours = Q(direction=Direction.OUT, application=follow_up.application_id, purpose=follow_up.kind)
     found = Message.objects.filter(theirs | ours, owner=follow_up.owner_id).exclude(text="")
     newest = found.order_by("-at", "-pk").values_list("direction", "contact_id", "text")
     texts = list(newest[:MOST_MESSAGES])[::-1]
@@ -134,11 +132,12 @@ def _around(follow_up: FollowUp, now: datetime) -> Around:
     interviews = Interview.objects.filter(
         **elsewhere, status=InterviewStatus.SCHEDULED, starts_at__range=(now, now + SOON)
     )
+    nearest = F("answer_by").asc(nulls_last=True)
     columns = (
         said.values("words"),
         said.values("latest"),
         said.values("said_by__name"),
-        offers.exclude(application=OuterRef("pk")).order_by("answer_by").values("answer_by"),
+        offers.exclude(application=OuterRef("pk")).order_by(nearest).values("answer_by"),
         interviews.exclude(application=OuterRef("pk")).order_by("starts_at").values("starts_at"),
     )
     rows = Application.objects.filter(pk=follow_up.application_id)

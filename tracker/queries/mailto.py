@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from tracker.text import clean_line
+from tracker.text import clean_line, clean_text
 from tracker.writing.letters import Draft
 
 # Longer ones are cut by some mail programs; copying always works.
@@ -16,8 +16,15 @@ def mailto_of(draft: Draft) -> str:
     """
     if not draft.to:
         return ""
-    fields = {"cc": ",".join(draft.cc), "subject": clean_line(draft.subject)}
-    fields["body"] = draft.body.replace("\r\n", "\n").replace("\n", "\r\n")
-    query = "&".join(f"{name}={quote(value, safe='@,')}" for name, value in fields.items() if value)
-    link = f"mailto:{quote(clean_line(draft.to), safe='@')}?{query}"
+    fields = {
+        "cc": ",".join(map(_address, draft.cc)),
+        "subject": quote(clean_line(draft.subject), safe=""),
+        "body": quote(clean_text(draft.body).replace("\n", "\r\n"), safe=""),
+    }
+    query = "&".join(f"{name}={value}" for name, value in fields.items() if value)
+    link = f"mailto:{_address(draft.to)}?{query}"
     return link if len(link) <= LONGEST else ""
+
+
+def _address(address: str) -> str:
+    return quote(clean_line(address), safe="@")

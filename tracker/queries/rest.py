@@ -1,6 +1,6 @@
 """The rest of the search, after an offer was accepted: what would end, with a kind word for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -8,6 +8,12 @@ from django.urls import reverse
 
 from tracker.models import Application, Contact, FollowUp, Offer
 from tracker.planning.facts import ContactKind
+from tracker.queries.letter_sources import own_templates
+from tracker.queries.mailto import mailto_of
+from tracker.writing.composing import compose
+from tracker.writing.letters import Draft, Kind, LetterFacts, Register, Template
+
+Own = Mapping[tuple[str, str], Template]  # the owner's templates, by kind and register
 
 # To whom a withdrawal is written: first those who carry the news to the others.
 FIRST = (
@@ -28,6 +34,7 @@ class Withdrawal:
     ends: tuple[str, ...]  # the titles of what is planned there
     to: str
     letter: str
+    mailto: str  # empty where no address is known
 
 
 def rest_of_search(offer: Offer) -> tuple[Withdrawal, ...]:
@@ -36,13 +43,10 @@ def rest_of_search(offer: Offer) -> tuple[Withdrawal, ...]:
         "follow_ups", FollowUp.objects.open().order_by("due", "pk"), to_attr="planned"
     )
     others = live_beside(offer).select_related("company", "recruiter").prefetch_related(planned)
-    met = set(others.filter(interviews__isnull=False).values_list("pk", flat=True))
     rows = list(others.order_by("company__name", "role", "pk"))
     people = _people(rows)
-    sender = offer.owner.name
-    return tuple(
-        _withdrawal(row, people.get(row.company_id, []), sender, met=row.pk in met) for row in rows
-    )
+    own = own_templates(offer.owner_id, (Kind.WITHDRAW_AFTER_ACCEPTING,))
+    return tuple(_withdrawal(row, people.get(row.company_id, []), offer, own) for row in rows)
 
 
 def live_beside(offer: Offer) -> "QuerySet[Application]":
@@ -59,36 +63,32 @@ def _people(rows: Iterable[Application]) -> dict[int, list[Contact]]:
     return found
 
 
-def _withdrawal(row: Application, people: list[Contact], sender: str, *, met: bool) -> Withdrawal:
+def _withdrawal(row: Application, people: list[Contact], offer: Offer, own: Own) -> Withdrawal:
     to = row.recruiter or min(
         people, key=lambda each: FIRST.index(ContactKind(each.kind)), default=None
     )
+    letter = _letter(row, to, offer, own)
     return Withdrawal(
         pk=row.pk,
         title=str(row),
         href=reverse("application", args=[row.pk]),
         ends=tuple(each.title for each in row.planned),  # type: ignore[attr-defined]  # prefetched
         to=to.name if to else "",
-        letter=_letter(row, to.name if to else "", sender, met=met),
+        letter=letter.body,
+        mailto=mailto_of(letter),
     )
 
 
-def _letter(row: Application, to: str, sender: str, *, met: bool) -> str:
-    thanks = "the time that you took to meet me" if met else "considering my application"
-    return (
-        f"Dear {to or f'{row.company} team'},\n\n"
-        f"Thank you for {thanks}. I have accepted another offer, and so I withdraw my application"
-        f" for the role of {row.role} at {row.company}.\n\n"
-        f"{MET if met else NOT_MET}\n\n"
-        f"With kind regards\n{sender}"
+def _letter(row: Application, to: Contact | None, offer: Offer, own: Own) -> Draft:
+    kind = Kind.WITHDRAW_AFTER_ACCEPTING
+    register = Register(to.register) if to and to.register else Register.NEUTRAL
+    facts = LetterFacts(
+        my_name=offer.owner.name,
+        contact_name=to.name if to else "",
+        contact_address=to.email if to else "",
+        company=row.company.name,
+        role=row.role,
+        recruiter_name=row.recruiter.name if row.recruiter else "",
+        recruiter_address=row.recruiter.email if row.recruiter else "",
     )
-
-
-MET = (
-    "I enjoyed our conversation and hope that our paths cross again. I wish you all the best for"
-    " the role and for your team."
-)
-NOT_MET = (
-    "I wish you all the best in finding the right person, and hope that our paths cross another"
-    " time."
-)
+    return compose(kind, facts, register, own=own.get((kind.value, register.value)))

@@ -16,6 +16,7 @@ from tracker.models import (
 )
 from tracker.models.applications import STAGE_CHOICES
 from tracker.planning.facts import InterviewStatus
+from tracker.planning.rules import RULE_BY_KIND
 from tracker.queries import moments
 from tracker.queries.entries import cited, window_sentence
 from tracker.queries.moments import FUTURE, PAST, Act, Moment
@@ -90,7 +91,7 @@ def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
             at = row.due_by
             yield Moment(
                 at, FUTURE, when_day(at, now), row.title, window_sentence(row, now), href,
-                row.why, cited(row), row.kind,
+                f"{row.why} {what_changes(row)}".strip(), cited(row), row.kind,
             )  # fmt: skip
         case FollowUpStatus.WITHDRAWN:
             at = row.withdrawn_at or row.changed_at
@@ -103,6 +104,16 @@ def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
             at = row.decided_at or row.changed_at
             done = "Done." if row.status == FollowUpStatus.DONE else "Skipped."
             yield Moment(at, PAST, when_day(at, now), row.title, done, href)
+
+
+def what_changes(row: FollowUp) -> str:
+    """What would move a planned follow-up, or take it away."""
+    rule = RULE_BY_KIND.get(row.kind)
+    if rule and rule.unasked:
+        return "A word from them would change it."
+    if row.kind == "move-on":
+        return "Each word from them puts it off."
+    return "It moves with the interview." if row.interview_id else ""
 
 
 def _is_no_part_of_the_story(row: FollowUp) -> bool:

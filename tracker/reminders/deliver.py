@@ -19,7 +19,7 @@ from tracker.models import (
     Reminder,
     ReminderState,
 )
-from tracker.queries.letters import DESK
+from tracker.queries.letter_sources import DESK
 from tracker.reminders import marks
 from tracker.reminders.claim import Claim
 from tracker.reminders.transport import MailServer, Outcome

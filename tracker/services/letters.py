@@ -1,5 +1,6 @@
 """Letters: kept while they are written, and logged once the owner says that they have left."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +25,14 @@ def save_draft(follow_up: FollowUp, *, subject: str, body: str, register: str) -
     )
 
 
+def keep_letter(
+    follow_up: FollowUp, words: tuple[str, str], *, register: str, is_ours: bool
+) -> None:
+    """Keep what was typed; where it `is_ours` still, it goes on following the facts."""
+    subject, body = ("", "") if is_ours else words
+    save_draft(follow_up, subject=subject, body=body, register=register)
+
+
 def discard_draft(follow_up: FollowUp, *, register: str = "") -> None:
     """Back to the letter that is composed from the facts, in `register` if one is given."""
     save_draft(follow_up, subject="", body="", register=register)
@@ -38,11 +47,17 @@ def purpose_of(follow_up: FollowUp) -> Purpose:
 
 @transaction.atomic
 def send_letter(
-    follow_up: FollowUp, *, text: str, channel: Channel, now: datetime
+    follow_up: FollowUp,
+    *,
+    text: str,
+    channel: Channel,
+    now: datetime,
+    asked: Collection[str] = (),
 ) -> Message | None:
     """The owner says that it has left: log the message, complete the follow-up, plan on.
 
-    None where the follow-up was no longer open: a second click logs nothing twice.
+    What was `asked` with it is ticked off the list. None where the follow-up was no longer open: a
+    second click logs nothing twice.
     """
     Application.objects.locked(follow_up.application_id)  # as planning does, and before it
     if not FollowUp.objects.open().filter(pk=follow_up.pk).exists():
@@ -56,6 +71,9 @@ def send_letter(
         "text": text,
     }
     message = log_message(follow_up.application, values=values, said=None, now=now)
+    if asked:
+        to_ask = follow_up.application.questions.filter(asked_at=None)
+        to_ask.filter(text__in=asked).update(asked_at=now)
     follow_up.refresh_from_db()
     if follow_up.status == FollowUpStatus.OPEN:
         complete(follow_up, now=now)
@@ -64,7 +82,8 @@ def send_letter(
 
 @transaction.atomic
 def unsend_letter(follow_up: FollowUp, message: Message, *, now: datetime) -> None:
-    """Undo of "sent": the message goes, and what it had completed is open again."""
+    """Undo of "sent": the message goes, and what it had completed or ticked is open again."""
+    follow_up.application.questions.filter(asked_at=message.at).update(asked_at=None)
     delete_message(message, now=now)
     follow_up.refresh_from_db()
     if follow_up.status == FollowUpStatus.DONE:

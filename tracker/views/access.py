@@ -17,7 +17,7 @@ from tracker.models import (
     User,
     Work,
 )
-from tracker.queries.letters import DESK
+from tracker.queries.letter_sources import DESK
 
 
 def owner_of(request: HttpRequest) -> User:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from tracker.forms.follow_ups import SnoozeForm
 from tracker.forms.letters import LetterForm
 from tracker.models import FollowUp, FollowUpStatus
-from tracker.models.words import CHANNEL_CHOICES
 from tracker.queries.follow_ups import follow_up_page
 from tracker.queries.letter_desk import Desk, desk_of
 from tracker.queries.when import when_clock, when_day
@@ -40,13 +39,14 @@ def show_follow_up(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a follow-up, with a form that was refused in it, if there is one."""
-    desk = desk_of(row, now) if row.status == FollowUpStatus.OPEN else None
+    typed = letter_form.words if letter_form else None
+    desk = desk_of(row, now, typed) if row.status == FollowUpStatus.OPEN else None
     context = {
-        "page": follow_up_page(row, now),
+        "page": follow_up_page(row, now, desk),
+        "row": row,
         "form": snooze_form or SnoozeForm(today=timezone.localdate(now)),
         "desk": desk,
         "letter_form": letter_form or (LetterForm(initial=_letter(desk)) if desk else None),
-        "channels": CHANNEL_CHOICES,
     }
     return render(request, "follow_ups/detail.html", context, status=status)
 
@@ -56,6 +56,7 @@ def _letter(desk: Desk) -> dict[str, str]:
         "subject": desk.draft.subject,
         "body": desk.draft.body,
         "register": desk.register,
+        "channel": desk.follow_up.channel,
     }
 
 

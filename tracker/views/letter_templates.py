@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tracker.forms.letters import TemplateForm
 from tracker.models.letters import REGISTER_CHOICES
-from tracker.queries.letter_templates import template_rows
+from tracker.queries.letter_templates import name_of, template_rows
 from tracker.services.letters import change_template, reset_template
 from tracker.views.access import owner_of
 from tracker.views.answers import show_form
 from tracker.writing.letters import Kind, Register
-from tracker.writing.places import PLACES
+from tracker.writing.places import MARKS, PLACES
 from tracker.writing.templates import template_for
 
 
@@ -37,7 +37,8 @@ def letter_template(request: HttpRequest, kind: str, register: str) -> HttpRespo
         change_template(owner_of(request), which, tone, form.template, now=timezone.now())
         messages.success(request, "Letters of this kind are written by your template now.")
         return redirect("letter-template-list")
-    context = {"form": form, "kind": which, "register": tone, "own": own, "places": PLACES}
+    context = {"form": form, "kind": which, "register": tone, "own": own, "name": name_of(which)}
+    context |= {"places": PLACES, "marks": MARKS.items()}
     return show_form(request, "letters/template.html", context, form)
 
 
