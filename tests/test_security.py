@@ -118,7 +118,7 @@ def test_hostile_text_is_shown_as_text(as_alice, alice, now, words):
     rows = one_of_everything(alice, now, words)
     pages = [response.content.decode() for _, response in answers(as_alice, rows)]
     assert not [page for page in pages if words in page]
-    assert sum(bool(re.search("&lt;(script|img)", page)) for page in pages) > 12
+    assert sum(bool(re.search("&lt;(script|img)", page)) for page in pages) >= 12
 
 
 @pytest.mark.parametrize("name", OPEN_PAGES)

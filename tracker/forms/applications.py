@@ -1,7 +1,7 @@
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from tracker.forms.base import CleanForm
 from tracker.forms.once import OnceForm, VersionForm
@@ -34,12 +34,16 @@ class ApplicationFields(CleanForm):
         max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         applied_on = values.get("applied_on")
         if values.get("stage") == Stage.SAVED:
             values["applied_on"] = None  # proposed by the form, and not true yet
-        elif applied_on and applied_on > timezone.localdate():
+        elif applied_on and applied_on > self.today:
             self.add_error("applied_on", "That day is still to come. Choose the stage Saved.")
         return values
 

@@ -38,7 +38,7 @@ class Withdrawal:
 
 
 def rest_of_search(offer: Offer) -> tuple[Withdrawal, ...]:
-    """Every other live application, in three queries however many there are."""
+    """Every other live application, in four queries however many there are."""
     planned = Prefetch(
         "follow_ups", FollowUp.objects.open().order_by("due", "pk"), to_attr="planned"
     )

@@ -89,7 +89,7 @@ def change_stage(
     for each in (application, locked):
         each.stage = stage
     application.version += 1
-    locked.since = max(at, locked.stage_since or at)  # type: ignore[attr-defined]  # annotated
+    locked.since = at  # type: ignore[attr-defined]  # annotated
     said = BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
     replan_locked(locked, because=because or said, now=now)
 

@@ -52,7 +52,7 @@ def _page_number(typed: str) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_new(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = NewApplicationForm(sent(request), initial={"applied_on": today})
+    form = NewApplicationForm(sent(request), initial={"applied_on": today}, today=today)
     if request.method == "POST" and form.is_valid():
         return take(request, form, lambda: _log(request, form))
     return show_form(request, "applications/form.html", {"form": form}, form)
@@ -85,7 +85,8 @@ def show_application(request: HttpRequest, row: Application, form: QuestionForm)
 def application_change(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_application(request, pk)
     initial = {name: getattr(row, name) for name in (*CHANGED, "version")}
-    form = ApplicationForm(sent(request), initial=initial | {"company": row.company.name})
+    initial |= {"company": row.company.name}
+    form = ApplicationForm(sent(request), initial=initial, today=timezone.localdate())
     offer_people(form, "recruiter", Contact.objects.recruiters_for(row))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in CHANGED}

@@ -49,17 +49,23 @@ def letter_save(request: HttpRequest, pk: int) -> HttpResponse:
     form = LetterForm(request.POST)
     if not form.is_valid() and "compose" not in request.POST:
         return show_follow_up(request, row, now, letter_form=form, status=422)
-    desk, then = _desk(row, now), request.POST.get("then", "")
+    desk = _desk(row, now)
     if "compose" in request.POST:
         _compose(row, desk, request.POST["compose"], form.cleaned_data.get("register", ""))
         messages.success(request, "Written anew from what is known.")
-    else:
-        _keep(row, desk, form)
+        return redirect("follow-up", pk)
+    _keep(row, desk, form)
+    return _go_on(request, desk)
+
+
+def _go_on(request: HttpRequest, desk: Desk) -> HttpResponse:
+    then = request.POST.get("then", "")
     if then == "template":
         return redirect("letter-template", desk.kind, desk.register)
     if then in THEN:
-        return redirect(THEN[then], pk)
-    return _to_letter(pk)
+        return redirect(THEN[then], desk.follow_up.pk)
+    messages.success(request, "The letter is kept as it stands.")
+    return redirect("follow-up", desk.follow_up.pk)
 
 
 def _keep(row: FollowUp, desk: Desk, form: LetterForm) -> None:
@@ -95,10 +101,6 @@ def letter_mend(request: HttpRequest, pk: int) -> HttpResponse:
     if add in desk.to_put_in:
         draft = with_added(draft, add)
     save_draft(row, subject=draft.subject, body=draft.body, register=form.cleaned_data["register"])
-    return _to_letter(pk)
-
-
-def _to_letter(pk: int) -> HttpResponse:
     return redirect(f"{reverse('follow-up', args=[pk])}#letter")
 
 
