@@ -171,7 +171,7 @@ def test_many_applications_lead_to_the_page_that_counts_them(as_alice, alice, mo
     monkeypatch.setattr(service, "AT_ONCE", 1)
     ApplicationFactory.create_batch(2, owner=alice)
     response = as_alice.post(PLAYBOOK, SHOWN | {"preset": "A"} | APPLY)
-    assert response["Location"] == f"/work/{Work.objects.get().pk}/"
+    assert response["Location"] == f"/progress/{Work.objects.get().pk}/"
 
 
 def test_nothing_of_charlies_is_changed(as_alice, application, charlie):

@@ -219,4 +219,4 @@ def test_with_many_applications_the_settings_lead_to_the_page_that_counts_them(
     monkeypatch.setattr(service, "AT_ONCE", 1)
     ApplicationFactory.create_batch(2, owner=alice)
     response = as_alice.post(SETTINGS, TYPED)
-    assert response["Location"] == f"/work/{Work.objects.get().pk}/"
+    assert response["Location"] == f"/progress/{Work.objects.get().pk}/"

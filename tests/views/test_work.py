@@ -18,7 +18,7 @@ def work(alice):
 
 
 def page_of(work):
-    return f"/work/{work.pk}/"
+    return f"/progress/{work.pk}/"
 
 
 def test_it_says_how_far_it_is(as_alice, work):
