@@ -26,7 +26,7 @@ from tests.factories import (
 from tracker.models import DeliveryState, Offer, Question, User
 from tracker.services.feeds import make_feed
 
-# Addresses by name, and whose number or token each takes: a key of `one_of_everything`.
+# Addresses by name, and whose numbers or token each takes: keys of `one_of_everything`.
 ADDRESSES = {
     "upcoming": None,
     "application-list": None,
@@ -69,6 +69,16 @@ ADDRESSES = {
     "follow-up-skip": "follow_up",
     "follow-up-snooze": "follow_up",
     "follow-up-reopen": "follow_up",
+    "letter-check": "follow_up",
+    "letter-save": "follow_up",
+    "letter-mend": "follow_up",
+    "letter-sent": "follow_up",
+    "letter-unsend": "follow_up message",
+    "letter-call": "follow_up",
+    "letter-card": "follow_up",
+    "letter-template-list": None,
+    "letter-template": "letter tone",
+    "letter-template-reset": "letter tone",
     "calendar": None,
     "calendar-download": None,
     "feed-make": None,
@@ -87,13 +97,13 @@ ADDRESSES = {
     "logout": None,
     "account-create": None,
 }
-OWNED = [name for name, key in ADDRESSES.items() if key not in (None, "token")]
+OWNED = [name for name, key in ADDRESSES.items() if key not in (None, "token", "letter tone")]
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 
 def address(name: str, rows: dict[str, Any]) -> str:
-    key = ADDRESSES[name]
-    return reverse(name, args=[rows[key]] if key else [])
+    keys = ADDRESSES[name] or ""
+    return reverse(name, args=[rows[key] for key in keys.split()])
 
 
 def one_of_everything(owner: User, now: datetime, words: str = "Northwind") -> dict[str, Any]:
@@ -136,7 +146,11 @@ def one_of_everything(owner: User, now: datetime, words: str = "Northwind") -> d
         "feed": feed,
         "work": WorkFactory(owner=owner, name=words[:100]),
     }
-    return {kind: row.pk for kind, row in rows.items()} | {"token": token}
+    return {kind: row.pk for kind, row in rows.items()} | {
+        "token": token,
+        "letter": "thank-you",
+        "tone": "neutral",
+    }
 
 
 def offer_of(application: Any, now: datetime, **values: Any) -> Offer:
