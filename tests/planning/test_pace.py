@@ -41,6 +41,7 @@ MOVED = [
     ("the recruiter advises eight", [you_wrote("Fri 20 Nov 10:00", Purpose.MID_TIMELINE)], {"gap": 8}, "Wed 2 Dec > Wed 2 Dec > Wed 16 Dec", "Wed 2 Dec: eight business days lie between two messages that nobody asked for."),
     ("the same person was written to elsewhere", [], written(MAX, "Mon 23 Nov 10:00"), "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: you wrote to Max on Mon 23 Nov."),
     ("they asked for a date", [they_wrote("Tue 17 Nov 16:00", not_before="Sat 5 Dec")], {}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: they asked not to be written to before Sat 5 Dec."),
+    ("they asked for one, then for an earlier one", [they_wrote("Tue 17 Nov 16:00", not_before="Mon 14 Dec"), they_wrote("Tue 17 Nov 18:00", not_before="Sat 5 Dec")], {}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: they asked not to be written to before Sat 5 Dec."),
     ("the recruiter asked for one", [], {"not_before": on("Mon 7 Dec")}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: they asked not to be written to before Mon 7 Dec."),
     ("HR is away (E3)", [], {"people": (DANA, AWAY)}, "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: Hanna is away until Fri 27 Nov."),
     ("the search pauses (decision 19)", [], {"paused": (on("Sat 21 Nov"), on("Sun 29 Nov"))}, "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: your search pauses until Sun 29 Nov."),

@@ -369,13 +369,17 @@ def test_each_live_application_has_something_to_do_or_a_day_to_wait_for(case, pl
 
 @given(cases(), presets, owners, st.integers(-100, 100))
 @settings(max_examples=80, deadline=None)
-def test_a_verdict_can_always_be_given_and_is_never_optional(case, playbook, days, later):
+def test_a_verdict_can_always_be_given_and_is_optional_only_to_move_on(case, playbook, days, later):
     now = latest_of(case) + timedelta(days=later)
     rows = [Row(each) for each in still_open(plan(case, playbook, days))]
     said = verdict(rows, now)
     if said.do:
-        assert not RULE_BY_KIND[said.do.kind].optional
+        rule = RULE_BY_KIND[said.do.kind]
+        assert not rule.optional or rule.kind == "move-on"
+        assert not rule.lapses or said.do.closes > now
         assert said.do.opens_from <= now
+    if said.do is None or said.do.kind == "move-on":
+        assert not [row for row in rows if is_open_duty(row, now)]
     if said.wait:
         assert said.wait.opens_from > now
     assert said.do is None or said.wait is None
@@ -396,6 +400,16 @@ class Row:
     @property
     def due_by(self) -> datetime:
         return self.action.window.due
+
+    @property
+    def closes(self) -> datetime:
+        return self.action.window.closes
+
+
+def is_open_duty(row: Row, now: datetime) -> bool:
+    rule = RULE_BY_KIND[row.kind]
+    over = rule.lapses and row.closes <= now
+    return not rule.optional and not over and row.opens_from <= now
 
 
 @given(somewhen, somewhen, st.sampled_from(ZONES))

@@ -314,7 +314,7 @@ ENDS = {
     Stage.ACCEPTED: set(),
     Stage.REJECTED: {"linkedin-invitation", "reply-to-rejection", "nurture"},
     Stage.WITHDRAWN: {"nurture"},
-    Stage.NO_REPLY: {"nurture"},
+    Stage.NO_REPLY: {"linkedin-invitation", "nurture"},
 }
 
 

@@ -325,7 +325,8 @@ WHY = [
     ),
     (
         [TALK, estimate("Fri 27 Nov", by=DANA)],
-        "Dana said Fri 27 Nov; two business days later is Tue 1 Dec.",
+        "Dana said Fri 27 Nov; two business days later is Tue 1 Dec. From Mon 30 Nov on it is not"
+        " too early.",
     ),
     (
         [TALK, estimate("Wed 18 Nov")],
@@ -348,7 +349,8 @@ WHY = [
     ),
     (
         [missed("Tue 17 Nov 14:00", by_them=True), estimate("Fri 27 Nov", by=DANA)],
-        "Dana said Fri 27 Nov; two business days later is Tue 1 Dec.",
+        "Dana said Fri 27 Nov; two business days later is Tue 1 Dec. From Mon 30 Nov on it is not"
+        " too early.",
     ),
 ]
 

@@ -42,6 +42,18 @@ def test_answer_the_offer(what, offer, expected):
     )
 
 
+@pytest.mark.parametrize(
+    ("until", "named"),
+    [
+        ("Fri 4 Dec", "and named a day; answer by Fri 4 Dec."),
+        ("", "and named no day; answer by Sat 28 Nov."),
+    ],
+)
+def test_it_says_whether_they_named_a_day(until, named):
+    [answer] = plan_of(an_offer("Mon 23 Nov 11:00", until=until), only="answer-offer")
+    assert answer.why.startswith(f"They made it on Mon 23 Nov {named}")
+
+
 def test_each_open_offer_is_answered_and_no_other():
     offers = [OPEN, an_offer("Tue 24 Nov 11:00"), declined("Mon 16 Nov 10:00", "Tue 17 Nov 10:00")]
     keys = [action.key for action in plan_of(*offers, only="answer-offer", stage=Stage.OFFER)]

@@ -47,6 +47,8 @@ NOTES = [
     ("its days fall on a weekend", [TALK, estimate("Fri 11 Dec", said="Sat 21 Nov")], "Mon 30 Nov > Mon 30 Nov > Tue 1 Dec"),
     ("a second round is agreed: they will have met by then", [TALK, estimate("Tue 8 Dec"), interview("Wed 25 Nov 14:00")], ""),
     ("a new date, a note was sent for the old one: once is enough (decision 4)", [TALK, estimate("Tue 8 Dec"), you_wrote("Tue 24 Nov 10:00", Purpose.MID_TIMELINE), estimate("Mon 21 Dec", said="Mon 7 Dec")], "Mon 14 Dec > Mon 14 Dec > Thu 17 Dec done"),
+    ("a check-in went out meanwhile: it has said it", [TALK, estimate("Tue 1 Dec"), asked("Thu 19 Nov 10:00")], "Tue 24 Nov > Tue 24 Nov > Fri 27 Nov done"),
+    ("a check-in from before they said it has not", [TALK, asked("Mon 23 Nov 10:00"), estimate("Wed 16 Dec", said="Tue 24 Nov")], "Tue 1 Dec > Tue 1 Dec > Fri 4 Dec"),
     ("taken back", [TALK, estimate("Tue 8 Dec"), would_not_say(said="Thu 19 Nov")], ""),
 ]  # fmt: skip
 
@@ -56,6 +58,15 @@ def test_d5_d6_a_note_in_a_long_wait(what, facts, expected):
     notes = plan_of(*facts, only="mid-timeline-note")
     assert [f"{window(n)}{' done' if n.settled_at else ''}" for n in notes] == [expected] * bool(
         expected
+    )
+
+
+@pytest.mark.parametrize(("by", "who"), [(DANA, "Dana"), (None, "they")])
+def test_d5_it_says_who_said_when_that_it_is_a_long_wait(by, who):
+    [note] = plan_of(TALK, estimate("Tue 1 Dec", by=by), only="mid-timeline-note")
+    assert note.why == (
+        f"On Tue 17 Nov {who} said that they decide by Tue 1 Dec. That is a long wait: one note"
+        " about a week in says that you know it takes time, and are there for questions."
     )
 
 
@@ -162,6 +173,11 @@ MOVES = [
 def test_b8_move_on(what, facts, more, due):
     action = plan_of(*facts, only="move-on", **more)[-1]
     assert window(action).split(" > ")[1] == due
+
+
+def test_it_says_after_what_it_is_fair_to_move_on():
+    [action] = plan_of(TALK, estimate("Fri 27 Nov"), only="move-on", no_contact=True)
+    assert action.why.startswith("With Fri 27 Nov all has been asked that can be; 30 days later")
 
 
 def test_moving_on_is_planned_under_a_new_key_when_it_was_left_out():

@@ -30,7 +30,7 @@ AT_ONCE = (
     " | Tue 17 Nov 17:00, Wed 18 Nov 09:00 | D1 D2 D3"
 )
 ON_FRIDAY = (
-    "send-information Dana | Tue 17 Nov > Fri 20 Nov > Sat 21 Nov"
+    "send-information Dana | Fri 20 Nov > Fri 20 Nov > Sat 21 Nov"
     " | Fri 20 Nov 09:00, Sat 21 Nov 09:00 | D1 D2 D3"
 )
 TOLD = you_wrote("Tue 17 Nov 18:00", Purpose.PROMISE, DANA)
@@ -70,6 +70,13 @@ ANSWERS = [
 def test_who_wants_an_answer_gets_one(what, facts, expected):
     [answer] = plan_of(*facts, only="answer-them", people=(DANA, HANNA))
     assert line(answer) == expected
+
+
+@pytest.mark.parametrize(("by", "who"), [(HANNA, "Hanna"), (None, "They")])
+def test_it_says_who_wrote_and_that_an_answer_is_awaited(by, who):
+    wrote = they_wrote("Fri 20 Nov 10:00", by=by, wants_answer=True)
+    [answer] = plan_of(wrote, only="answer-them", people=(HANNA,))
+    assert answer.why == f"{who} wrote on Fri 20 Nov; an answer is awaited."
 
 
 # Decision 5: nothing unasked while they wait; silence counts from what they waited for.

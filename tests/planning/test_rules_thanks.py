@@ -103,9 +103,10 @@ def test_people_who_want_no_messages_are_not_invited():
     assert plan_of(ON_SITE, only="linkedin-invitation", no_contact=True) == []
 
 
-def test_e8_a_no_changes_nothing_about_it():
+@pytest.mark.parametrize("stage", [Stage.REJECTED, Stage.NO_REPLY])
+def test_e8_neither_a_no_nor_no_reply_changes_anything_about_it(stage):
     since = at("Thu 19 Nov 10:00")
-    after = plan_of(ON_SITE, only="linkedin-invitation", stage=Stage.REJECTED, stage_since=since)
+    after = plan_of(ON_SITE, only="linkedin-invitation", stage=stage, stage_since=since)
     assert after == plan_of(ON_SITE, only="linkedin-invitation")
 
 

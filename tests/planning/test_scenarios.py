@@ -246,6 +246,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {"people": EVERYBODY[:3], "stage": Stage.NO_REPLY, "stage_since": at("Mon 4 Jan 10:00")},
         """
+        linkedin-invitation Max | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00 | A5 E8
         keep-in-touch Hanna | Tue 29 Dec > Tue 29 Dec > Tue 5 Jan | Tue 29 Dec 09:00, Tue 5 Jan 09:00 | C12 E3
         nurture Hanna       | Mon 5 Apr > Mon 5 Apr > Mon 12 Apr  | Mon 5 Apr 09:00, Mon 12 Apr 09:00 | E7 E8
         nurture Hanna       | Mon 5 Jul > Mon 5 Jul > Mon 12 Jul  | Mon 5 Jul 09:00, Mon 12 Jul 09:00 | E7 E8

@@ -9,6 +9,7 @@ from tests.planning.story import (
     DANA,
     HANNA,
     Fact,
+    an_offer,
     at,
     estimate,
     interview,
@@ -18,6 +19,7 @@ from tests.planning.story import (
     you_wrote,
 )
 from tracker.planning.facts import Purpose, Stage
+from tracker.planning.rules import RULES
 from tracker.planning.verdict import verdict
 
 TALK = interview("Tue 17 Nov 14:00", met=[DANA])
@@ -32,17 +34,25 @@ HEARD_OUT = [
 ]
 
 
+LONG_WAIT: list[Fact] = [they_wrote("Tue 17 Nov 10:00"), estimate("Fri 18 Dec")]
+PROMISED: list[Fact] = [
+    *HEARD_OUT,
+    request("references", "Wed 18 Nov 10:00", promised="Fri 20 Nov"),
+]
+
+
 class Row(NamedTuple):
     """An action as the verdict looks at its row."""
 
     kind: str
     opens_from: datetime
     due_by: datetime
+    closes: datetime
 
 
 def rows(actions):
     left = [action for action in actions if not action.settled_at and not action.passed]
-    return [Row(action.kind, action.window.opens, action.window.due) for action in left]
+    return [Row(action.kind, *action.window) for action in left]
 
 
 MOMENTS = [
@@ -53,6 +63,11 @@ MOMENTS = [
     ("they wait: that is owed, and comes first", [*THANKED, request("references", "Thu 19 Nov 10:00")], "Thu 19 Nov 11:00", "send-information", "", ""),
     ("C8: a date was named: wait until then, and for what", [they_wrote("Tue 17 Nov 10:00"), estimate("Fri 27 Nov")], "Fri 20 Nov 10:00", "", "check-in", "move-on"),
     ("it has passed: do", [they_wrote("Tue 17 Nov 10:00"), estimate("Fri 27 Nov")], "Tue 1 Dec 10:00", "check-in", "", "move-on"),
+    ("D5: a note in a long wait", LONG_WAIT, "Fri 27 Nov 10:00", "mid-timeline-note", "", "check-in"),
+    ("its window has closed: nothing is asked any more", LONG_WAIT, "Sat 28 Nov 10:00", "", "check-in", "move-on"),
+    ("D2: what is promised for a day waits for it", PROMISED, "Thu 19 Nov 10:00", "", "send-information", ""),
+    ("D2: its day has come", PROMISED, "Fri 20 Nov 10:00", "send-information", "", ""),
+    ("the day to move on has come, but a duty is open", [*HEARD_OUT], "Thu 4 Feb 10:00", "check-in", "", ""),
 ]  # fmt: skip
 
 
@@ -63,6 +78,32 @@ def test_it_says_what_is_right_now(what, facts, now, do, wait, then):
     said = verdict(rows(plan_of(*facts)), at(now))
     kinds = [each.kind if each else "" for each in (said.do, said.wait, said.then)]
     assert kinds == [do, wait, then]
+
+
+def test_b8_to_move_on_is_what_to_do_once_its_day_has_come_and_no_duty_is_open():
+    planned = rows(plan_of(*HEARD_OUT, estimate("Fri 27 Nov"), no_contact=True))
+    before, then = (verdict(planned, at(day)) for day in ("Sat 26 Dec 23:59", "Sun 27 Dec 00:00"))
+    assert (before.do, before.wait.kind) == (None, "move-on")
+    assert (then.do.kind, then.wait, then.then) == ("move-on", None, None)
+
+
+LAPSING = ["linkedin-invitation", "mid-timeline-note", "nurture", "prepare", "thank-you-card"]
+
+
+def test_what_lapses_is_pointless_once_its_window_has_closed():
+    assert sorted(rule.kind for rule in RULES if rule.lapses) == LAPSING
+
+
+@pytest.mark.parametrize("kind", ["prepare", "mid-timeline-note"])
+def test_it_is_a_duty_until_then_and_not_a_moment_longer(kind):
+    [row] = [each for each in rows(plan_of(TALK, *LONG_WAIT)) if each.kind == kind]
+    assert verdict([row], row.closes - timedelta(seconds=1)).do == row
+    assert verdict([row], row.closes).do is None
+
+
+def test_what_does_not_lapse_stays_a_duty_however_late():
+    [row] = [each for each in rows(plan_of(TALK)) if each.kind == "thank-you"]
+    assert verdict([row], row.closes + timedelta(days=30)).do == row
 
 
 def test_what_is_optional_is_never_the_verdict():
@@ -80,14 +121,14 @@ def test_what_is_optional_is_never_the_verdict():
 
 def test_of_two_that_are_owed_the_one_that_is_due_first_leads():
     facts: list[Fact] = [
-        request("a sample", "Wed 18 Nov 10:00", promised="Fri 20 Nov"),
+        an_offer("Wed 18 Nov 10:00", until="Fri 20 Nov"),
         they_wrote("Wed 18 Nov 11:00", by=HANNA, wants_answer=True),
     ]
     assert verdict(rows(plan_of(*facts)), at("Wed 18 Nov 12:00")).do.kind == "answer-them"
 
 
 def test_a_follow_up_of_the_owners_own_is_a_duty():
-    own = Row("own", at("Wed 18 Nov 00:00"), at("Wed 18 Nov 23:59"))
+    own = Row("own", at("Wed 18 Nov 00:00"), at("Wed 18 Nov 23:59"), at("Wed 18 Nov 23:59"))
     assert verdict([own], at("Wed 18 Nov 12:00")).do == own
 
 

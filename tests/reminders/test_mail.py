@@ -2,13 +2,16 @@
 
 import email
 import email.policy
+import re
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from html import unescape
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.factories import BERLIN, FollowUpFactory, UserFactory
+from tests.factories import BERLIN, ContactFactory, FollowUpFactory, UserFactory
 from tests.reminders.conftest import use
 from tests.reminders.test_transport import closed_port
 from tracker.mail import one_line, say_window
@@ -139,3 +142,35 @@ def test_a_window_of_one_moment_is_said_once(settings):
 
 def test_one_line_keeps_words_and_drops_controls():
     assert one_line("a\x00b\x85c\u2028d\r\n ü 🎉") == "a b c d  ü 🎉"
+
+
+def test_a_mail_carries_the_draft_and_the_link_that_opens_it(mailbox, due, clock, alice):
+    due(contact=ContactFactory(owner=alice, email="d+x@example.com"))
+    sweep(budget=0, clock=clock)
+    [message] = mailbox.mails
+    for kind in ("plain", "html"):
+        assert "A draft, to be changed as you like" in body(message, kind)
+        assert "Hello Dana," in body(message, kind)
+    (link,) = re.findall(r'href="(mailto:[^"]*)"', body(message, "html"))
+    fields = parse_qs(urlsplit(unescape(link)).query)
+    assert fields["body"][0].startswith("Hello Dana,\r\n\r\n")
+    assert unquote(urlsplit(unescape(link)).path) == "d+x@example.com"
+
+
+def test_the_draft_is_the_owners_where_they_have_written_one(mailbox, due, clock, alice):
+    dana = ContactFactory(owner=alice)
+    due(contact=dana, draft_subject="Mine <b>", draft_body="My words & <script>\n\n感谢")
+    sweep(budget=0, clock=clock)
+    [message] = mailbox.mails
+    assert "Subject: Mine <b>\n\nMy words & <script>\n\n感谢" in body(message, "plain").replace(
+        "\r\n", "\n"
+    )
+    assert "My words &amp; &lt;script&gt;" in body(message, "html")
+
+
+def test_without_an_address_there_is_a_draft_and_no_link(mailbox, due, clock, alice):
+    due(contact=ContactFactory(owner=alice, email=""))
+    sweep(budget=0, clock=clock)
+    said = body(mailbox.mails[0], "html")
+    assert "Hello Dana," in said
+    assert "mailto:" not in said

@@ -12,7 +12,7 @@ ENDS = {
     Stage.ACCEPTED: set(),
     Stage.REJECTED: {"linkedin-invitation", "reply-to-rejection", "nurture"},
     Stage.WITHDRAWN: {"nurture"},
-    Stage.NO_REPLY: {"nurture"},
+    Stage.NO_REPLY: {"linkedin-invitation", "nurture"},
 }
 
 
@@ -96,3 +96,11 @@ def test_a_form_that_is_older_than_the_stage_does_not_set_it_back(application, n
         )
     application.refresh_from_db()
     assert application.stage == Stage.REJECTED
+
+
+def test_a_slip_in_the_companys_name_is_mended_with_its_people(application, dana, now):
+    change = {"role": "Engineer", "stage": application.stage}
+    version = application.version
+    change_application(application, company="Acme Ltd", values=change, version=version, now=now)
+    dana.refresh_from_db()
+    assert (application.company.name, dana.company.name) == ("Acme Ltd", "Acme Ltd")

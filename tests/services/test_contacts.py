@@ -2,8 +2,9 @@ import pytest
 
 from tests.factories import ApplicationFactory
 from tests.services.doings import schedule, the
+from tracker.models import Application
 from tracker.planning.facts import ContactKind, Stage
-from tracker.services.applications import change_stage
+from tracker.services.applications import change_application, change_stage
 from tracker.services.contacts import add_contact, change_contact
 from tracker.services.errors import StaleError
 
@@ -59,3 +60,16 @@ def test_a_form_that_is_older_than_the_contact_is_refused(dana, now):
         change_contact(dana, values={"name": "Danah Reyes"}, version=0, now=now)
     dana.refresh_from_db()
     assert dana.name == "Dana Smith"
+
+
+def test_a_form_that_is_older_than_the_recruiter_does_not_take_them_out(application, now):
+    version = application.version
+    add_contact(application, agency="Agents", values=RITA, now=now)
+    with pytest.raises(StaleError):
+        change_application(
+            Application.objects.get(pk=application.pk),
+            company="Acme",
+            values={"recruiter": None},
+            version=version,
+            now=now,
+        )

@@ -8,10 +8,17 @@ from tests.factories import ApplicationFactory, ContactFactory
 from tests.services.doings import at, schedule, standing, the, you_write
 from tracker.models import Application
 from tracker.planning.facts import ContactKind, OfferStatus, Purpose, Stage
+from tracker.services.applications import change_stage, delete_application
 from tracker.services.contacts import add_contact
 from tracker.services.follow_ups import complete, reopen, skip
 from tracker.services.messages import delete_message
-from tracker.services.offers import decide_offer, log_offer, reopen_offer, withdraw_applications
+from tracker.services.offers import (
+    decide_offer,
+    delete_offer,
+    log_offer,
+    reopen_offer,
+    withdraw_applications,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +67,12 @@ def test_those_who_were_never_met_are_not_told(alice, application, interview, gl
     assert not stranger.follow_ups.exists()
 
 
-@pytest.mark.parametrize("status", [OfferStatus.DECLINED, OfferStatus.LAPSED])
-def test_an_offer_that_is_gone_is_no_news_and_undone_it_is(application, interview, globex, status):
+@pytest.mark.parametrize(
+    ("status", "stage"), [(OfferStatus.DECLINED, "withdrawn"), (OfferStatus.LAPSED, "offer")]
+)
+def test_an_offer_that_is_gone_is_no_news_and_undone_it_is(
+    application, interview, globex, status, stage
+):
     offer = offered(application)
     assert decide_offer(offer, status, now=at(26, 10))
     gone = globex.follow_ups.get(kind="tell-of-offer")
@@ -69,7 +80,8 @@ def test_an_offer_that_is_gone_is_no_news_and_undone_it_is(application, intervie
         "withdrawn",
         f"the offer of Acme was {status.value}",
     )
-    assert the("check-in", application).status == "open"
+    application.refresh_from_db()
+    assert application.stage == stage
     assert reopen_offer(offer, now=at(26, 11))
     assert the("tell-of-offer", globex).pk == gone.pk
     assert the("answer-offer", application).status == "open"
@@ -163,3 +175,42 @@ def test_a5_who_is_invited_in_one_application_is_not_invited_in_another(applicat
     schedule(application, second_role.company.contacts.get(), now=at(20, 10))
     rows = second_role.owner.follow_ups.filter(kind="linkedin-invitation")
     assert [row.application for row in rows] == [second_role]
+
+
+def test_a5_who_is_no_longer_invited_from_one_application_is_invited_from_another(
+    application, interview, second_role
+):
+    change_stage(application, Stage.WITHDRAWN, now=at(25, 10))
+    rows = application.owner.follow_ups.filter(kind="linkedin-invitation", status="open")
+    assert [row.application for row in rows] == [second_role]
+    change_stage(application, Stage.INTERVIEWING, now=at(25, 11))
+    assert [row.application for row in rows.all()] == [second_role]
+
+
+def test_what_a_deleted_application_held_is_free_for_another(application, interview, second_role):
+    complete(the("check-in", application), now=at(30, 10))
+    moved = the("check-in", second_role).due
+    delete_application(application, now=at(30, 11))
+    assert the("linkedin-invitation", second_role).status == "open"
+    assert the("check-in", second_role).due < moved
+
+
+@pytest.mark.parametrize("end", [Stage.WITHDRAWN, Stage.REJECTED])
+def test_e5_an_offer_of_what_has_ended_is_no_news_elsewhere(application, interview, globex, end):
+    offered(application)
+    change_stage(application, end, now=at(26, 10))
+    assert globex.follow_ups.get(kind="tell-of-offer").status == "withdrawn"
+    change_stage(application, Stage.OFFER, now=at(26, 11))
+    assert the("tell-of-offer", globex).status == "open"
+
+
+def test_an_offer_that_was_accepted_reopened_and_deleted_leaves_no_acceptance(
+    application, interview
+):
+    offer = offered(application)
+    decide_offer(offer, OfferStatus.ACCEPTED, now=at(26, 10))
+    offer.application.refresh_from_db()
+    reopen_offer(offer, now=at(26, 11))
+    delete_offer(offer, now=at(26, 12))
+    application.refresh_from_db()
+    assert application.stage == Stage.INTERVIEWING

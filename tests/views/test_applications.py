@@ -18,6 +18,7 @@ from tests.views.pages import (
     token,
 )
 from tracker.models import Application
+from tracker.queries.calendar import calendar_entries
 from tracker.text import clean_line
 
 LIST, NEW = "/applications/", "/applications/new/"
@@ -80,6 +81,24 @@ def test_the_list_shows_the_last_changed_first_with_what_is_next(as_alice, appli
     FollowUpFactory(application=application, title="Thank Dana")
     page = text_of(as_alice.get(LIST))
     assert page.index("Baker") < page.index("Writer Acme Interviewing Thank Dana, today")
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours", "stands"),
+    [("thank-you-card", 1, True), ("thank-you-card", 0, False), ("thank-you", 0, True)],
+)
+def test_what_lapses_stands_nowhere_but_as_past_once_its_window_has_closed(
+    as_alice, application, now, alice, kind, hours, stands
+):
+    day, closes = now - timedelta(days=2), now + timedelta(hours=hours)
+    rows = {"kind": kind, "title": "Write Dana", "opens": day, "due": day, "closes": closes}
+    FollowUpFactory(application=application, **rows)
+    assert ("Write Dana" in text_of(as_alice.get(LIST))) == stands
+    assert ("Write Dana" in text_of(as_alice.get("/"))) == stands
+    assert bool(calendar_entries(alice, now)) == stands
+    page = text_of(as_alice.get(f"/applications/{application.pk}/"))
+    assert "Write Dana" in page
+    assert ("Its day has passed; nothing is asked of you." in page) != stands
 
 
 @pytest.mark.parametrize("query", ["q=wri", "q=ACME", "stage=interviewing", "q=acme&page=1"])

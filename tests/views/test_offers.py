@@ -20,7 +20,9 @@ from tests.views.pages import (
     undo_of,
 )
 from tracker.models import Offer
+from tracker.services.letters import change_template
 from tracker.text import clean_line
+from tracker.writing.letters import Kind, Register, Template
 
 TYPED = {
     "received_on": "2026-11-16",
@@ -211,10 +213,18 @@ def test_each_gets_a_kind_word_of_its_own(as_alice, offer, other, alice):
     ApplicationFactory(owner=alice, company__name="Zenith", role="Baker")
     decide(as_alice, offer, "accepted")
     page = text_of(as_alice.get(f"/offers/{offer.pk}/rest/"))
-    assert "Dear Dana Reyes, Thank you for the time that you took to meet me." in page
-    assert "for the role of Writer at Acme." in page
-    assert "Dear Zenith team, Thank you for considering my application." in page
-    assert page.count("With kind regards Alice") == 2
+    said = "I have accepted an offer elsewhere, and therefore withdraw my application for"
+    assert f"Hello Dana, {said} the Writer role at Acme." in page
+    assert f"Hello, {said} the Baker role at Zenith." in page
+    assert page.count("Kind regards, Alice") == 2
+    assert page.count("Open in my mail program") == 1  # nobody is known at Zenith
+
+
+def test_the_kind_word_is_written_by_the_owners_template(as_alice, offer, other, alice, now):
+    kind, mine = Kind.WITHDRAW_AFTER_ACCEPTING, Template("Bye", "{greeting}\n\nI am off.")
+    change_template(alice, kind, Register.NEUTRAL, mine, now=now)
+    decide(as_alice, offer, "accepted")
+    assert "Hello Dana, I am off." in text_of(as_alice.get(f"/offers/{offer.pk}/rest/"))
 
 
 def test_those_that_are_ticked_are_withdrawn_and_the_others_stay(as_alice, offer, other, alice):

@@ -27,9 +27,22 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         since = models.Subquery(last_change.order_by("-pk").values("at")[:1])
         return self.select_related("company", "owner__preferences").annotate(since=since)
 
+    def hold(self, pk: int) -> None:
+        """Keep others from this application until the transaction ends; before anything is written.
+
+        Its owner comes first: what one person does to several applications at once comes one after
+        the other, in whatever order it needs them. New rows may point at the owner meanwhile.
+        """
+        rows = self.select_related("owner").only("pk", "owner__id")
+        rows.select_for_update(of=("owner", "self"), no_key=True).get(pk=pk)
+
     def locked(self, pk: int) -> "Application":
-        """This application, ready to be planned, until the transaction ends."""
-        return self.for_planning().select_for_update(of=("self",)).get(pk=pk)
+        """This application, held and ready to be planned.
+
+        Fetched only then: a query that had to wait would mix what was before with what is now.
+        """
+        self.hold(pk)
+        return self.for_planning().get(pk=pk)
 
 
 class Application(models.Model):

@@ -16,6 +16,7 @@ from tracker.models.letters import REGISTER_CHOICES
 from tracker.models.messages import InformationRequest
 from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import Channel
+from tracker.planning.rules import RULES
 
 
 class FollowUpStatus(models.TextChoices):
@@ -26,6 +27,7 @@ class FollowUpStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+LAPSING = [rule.kind for rule in RULES if rule.lapses]
 # What the user decided; no plan undoes it.
 DECIDED = (FollowUpStatus.DONE, FollowUpStatus.SKIPPED)
 
@@ -33,6 +35,10 @@ DECIDED = (FollowUpStatus.DONE, FollowUpStatus.SKIPPED)
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> Self:
         return self.filter(status=FollowUpStatus.OPEN)
+
+    def standing(self, now: datetime) -> Self:
+        """Open, and not pointless by now."""
+        return self.open().exclude(kind__in=LAPSING, closes__lte=now)
 
     def awake(self, now: datetime) -> Self:
         """Open, and not put off to a later moment."""

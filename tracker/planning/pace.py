@@ -58,9 +58,10 @@ def _floors(
 
 def wishes(action: Action, s: Situation) -> Iterator[Floor]:
     """What they asked for: not before a day, or away until then."""
-    asked = [message.not_before for message in s.case.messages if message.not_before]
-    if s.case.not_before or asked:
-        day = max([*asked, *([s.case.not_before] if s.case.not_before else [])])
+    asked = [(each.at, each.not_before) for each in s.case.messages if each.not_before]
+    said_last = max(asked)[1] if asked else None
+    if days := [day for day in (said_last, s.case.not_before) if day]:
+        day = max(days)
         yield day, f"they asked not to be written to before {say_day(day)}"
     contact = s.contacts.get(action.contact or 0)
     if contact and contact.away_until:

@@ -75,6 +75,7 @@ class Rule:
     stages: tuple[Stage, ...] = LIVE_STAGES
     unasked: bool = False  # nobody asked for this message: the pace guard holds it
     optional: bool = False  # never what is to be done right now
+    lapses: bool = False  # pointless once its window has closed
     owed: bool = False  # they wait for it: it comes before everything else
     departs: str = ""  # where Blend leaves a guide, and why
 

@@ -17,6 +17,8 @@ class Planned(Protocol):
     def opens_from(self) -> datetime: ...
     @property
     def due_by(self) -> datetime: ...
+    @property
+    def closes(self) -> datetime: ...
 
 
 P = TypeVar("P", bound=Planned)
@@ -34,7 +36,8 @@ class Verdict(Generic[P]):
 def verdict(planned: Iterable[P], now: datetime) -> Verdict[P]:
     """What is owed to them first, then what is due first; what is optional is never the verdict.
 
-    "Move on" is the exception that ends a wait: it is shown as what comes next, never as a duty.
+    "Move on" ends a wait: it is what comes next, and once its day has come it is what to do where
+    nothing else is. What lapses is no duty any more when its window has closed.
     """
     known = sorted(planned, key=lambda each: (each.opens_from, each.due_by, each.kind))
     duties = [each for each in known if not (_is(each, "optional") or _is_over(each, now))]
@@ -43,12 +46,15 @@ def verdict(planned: Iterable[P], now: datetime) -> Verdict[P]:
     if open_now:
         first = min(open_now, key=lambda each: (not _is(each, "owed"), each.due_by))
         return Verdict(do=first, then=next(iter(later), None))
+    leaving = [each for each in known if each.kind == "move-on" and each.opens_from <= now]
+    if leaving:
+        return Verdict(do=leaving[0], then=next(iter(later), None))
     return Verdict(wait=next(iter(later), None), then=next(iter(later[1:]), None))
 
 
 def _is_over(each: Planned, now: datetime) -> bool:
     """Nobody prepares for an interview that has begun."""
-    return each.kind == "prepare" and each.due_by <= now
+    return _is(each, "lapses") and each.closes <= now
 
 
 def _leads(each: Planned) -> bool:

@@ -24,7 +24,7 @@ from tracker.queries.entries import Entry, entry
 from tracker.queries.moments import Moment, offer_note, request_note
 from tracker.queries.remarks import Remark, remarks_of
 from tracker.queries.timeline import Told, timeline
-from tracker.queries.when import When, when_day
+from tracker.queries.when import When, when_day, when_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def verdict_of(
         css = "is-overdue" if first.is_overdue else "is-due"
         return Verdict(css, state, f"{first.title}.", first, then=then)
     if right.wait:
-        until = when_day(right.wait.opens_from, now)
+        until = when_next(right.wait.opens_from, now)
         waits = entry(right.wait, now)
         return Verdict("is-waiting", "Right now: wait", "", waits, until, then)
     if application.stage in TERMINAL_STAGES:

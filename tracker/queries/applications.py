@@ -45,15 +45,15 @@ def application_rows(
         rows = rows.filter(stage=stage)
     if words:
         rows = rows.filter(role__icontains=words) | rows.filter(company__name__icontains=words)
-    rows = _with_next(rows).order_by("-changed_at", "-pk")
+    rows = _with_next(rows, now).order_by("-changed_at", "-pk")
     found = list(rows[first : first + PAGE + 1])
     return [_row(row, now) for row in found[:PAGE]], len(found) > PAGE
 
 
-def _with_next(rows: "QuerySet[Application]") -> "QuerySet[Application]":
+def _with_next(rows: "QuerySet[Application]", now: datetime) -> "QuerySet[Application]":
     # A day to which it was put off goes over the one on which it was due.
     day = Coalesce("snoozed_until", "due")
-    open_ones = FollowUp.objects.open().filter(application=OuterRef("pk")).annotate(day=day)
+    open_ones = FollowUp.objects.standing(now).filter(application=OuterRef("pk")).annotate(day=day)
     open_ones = open_ones.order_by("day", "pk")
     return rows.annotate(
         next_title=Subquery(open_ones.values("title")[:1]),

@@ -113,7 +113,7 @@ def _interview_entry(interview: Interview, people: list[str]) -> Entry:
 def _follow_ups(owner: User, zone: ZoneInfo, now: datetime) -> Iterator[Entry]:
     since = now - PAST
     follow_ups = (
-        owner.follow_ups.open()
+        owner.follow_ups.standing(now)
         .filter(Q(snoozed_until=None, due__gt=since) | Q(snoozed_until__gt=since))
         .select_related("application__company")
     )

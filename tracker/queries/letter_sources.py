@@ -17,7 +17,7 @@ from tracker.models import (
     Offer,
     Question,
 )
-from tracker.planning.facts import Direction, InterviewStatus, OfferStatus
+from tracker.planning.facts import LIVE_STAGES, Direction, InterviewStatus, OfferStatus
 from tracker.writing.letters import Kind, Template
 
 SOON = timedelta(days=14)
@@ -128,7 +128,9 @@ def _around(follow_up: FollowUp, now: datetime) -> Around:
     """B6: another offer, and another interview that is truly coming."""
     said = Estimate.objects.filter(application=OuterRef("pk")).order_by("-said_on", "-pk")
     elsewhere = {"owner": OuterRef("owner")}
-    offers = Offer.objects.filter(**elsewhere, status=OfferStatus.OPEN)
+    offers = Offer.objects.filter(
+        **elsewhere, status=OfferStatus.OPEN, application__stage__in=LIVE_STAGES
+    )
     interviews = Interview.objects.filter(
         **elsewhere, status=InterviewStatus.SCHEDULED, starts_at__range=(now, now + SOON)
     )

@@ -15,6 +15,7 @@ from tracker.models import (
     Offer,
 )
 from tracker.models.applications import STAGE_CHOICES
+from tracker.models.follow_ups import LAPSING
 from tracker.planning.facts import InterviewStatus
 from tracker.planning.rules import RULE_BY_KIND
 from tracker.queries import moments
@@ -25,6 +26,7 @@ from tracker.queries.standing import marks
 from tracker.queries.when import when_clock, when_day
 
 STAGES = dict(STAGE_CHOICES)
+NO_PART = ("prepare", "move-on", "application-check-in", "nurture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,10 @@ def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
     href = reverse("follow-up", args=[row.pk])
     if _is_no_part_of_the_story(row):
         return
+    if row.status == FollowUpStatus.OPEN and row.kind in LAPSING and row.closes <= now:
+        note = "Its day has passed; nothing is asked of you."
+        yield Moment(row.closes, PAST, when_day(row.closes, now), row.title, note, href)
+        return
     match row.status:
         case FollowUpStatus.OPEN:
             at = row.due_by
@@ -123,4 +129,4 @@ def _is_no_part_of_the_story(row: FollowUp) -> bool:
     if row.status not in (FollowUpStatus.PASSED, FollowUpStatus.WITHDRAWN):
         return False
     nameless = row.kind == "thank-you" and row.contact_id is None
-    return nameless or row.kind in ("prepare", "move-on", "application-check-in")
+    return nameless or row.kind in NO_PART

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tracker.models import FollowUp, Interview, User
+from tracker.models.follow_ups import LAPSING
 from tracker.planning.facts import LIVE_STAGES, InterviewStatus
 from tracker.planning.guides import Advice
 from tracker.planning.rules import RULES
@@ -20,7 +21,7 @@ from tracker.planning.words import MONTHS, WEEKDAYS
 from tracker.queries.entries import Entry, cited, entry
 from tracker.queries.outbox import doubts
 from tracker.queries.search import Search, search_of
-from tracker.queries.when import When, when_day
+from tracker.queries.when import When, when_next
 
 SHOWN = 50
 SHOWN_BESIDE = 12
@@ -100,7 +101,7 @@ def upcoming(user: User, now: datetime) -> Upcoming:
         then=entry(then, now) if then else None,
         move_on=move_on,
         search=search_of(user, now),
-        next_wait=next(iter(waiting), None),
+        next_wait=_next_wait(rows[:SHOWN], now),
         is_new=quiet and not user.applications.exists(),
         mail_is_kept=not settings.MAIL_IS_SENT,
         doubts=doubts(user),
@@ -119,7 +120,7 @@ def _open(user: User) -> "QuerySet[FollowUp]":
 
 def _agenda(user: User, now: datetime) -> "QuerySet[FollowUp]":
     snoozed = If(snoozed_until__gt=now, then=F("snoozed_until"))
-    rows = _open(user).exclude(kind=MOVE_ON)
+    rows = _open(user).exclude(kind=MOVE_ON).exclude(kind__in=LAPSING, closes__lte=now)
     return rows.annotate(day=Case(snoozed, default=F("due"))).order_by("day", "opens", "pk")
 
 
@@ -161,7 +162,7 @@ def _section(each: Entry, day: date, today: date, sunday: date) -> str:
 def _waiting(user: User, now: datetime) -> Iterator[Waiting]:
     """Applications where nothing is to be done now, each with what it is right to wait for."""
     same = (
-        FollowUp.objects.open()
+        FollowUp.objects.standing(now)
         .filter(application=OuterRef("application"))
         .annotate(from_when=FROM_WHEN)
     )
@@ -174,16 +175,22 @@ def _waiting(user: User, now: datetime) -> Iterator[Waiting]:
         yield _waiting_row(row, now)
 
 
+def _next_wait(rows: list[FollowUp], now: datetime) -> Waiting | None:
+    """The first moment at which anything is to be done at all."""
+    later = [row for row in rows if row.opens_from > now]
+    return _waiting_row(min(later, key=lambda row: row.opens_from), now) if later else None
+
+
 def _waiting_row(row: FollowUp, now: datetime) -> Waiting:
     return Waiting(
         about=f"{row.application.role}, {row.application.company.name}",
         href=reverse("application", args=[row.application_id]),
-        until=when_day(row.opens_from, now),
+        until=when_next(row.opens_from, now),
         why=row.why,
         kind=row.kind,
         advice=cited(row),
         then=row.title,
-        after_that=row.after_that or "",  # type: ignore[attr-defined]  # annotated
+        after_that=getattr(row, "after_that", None) or "",
     )
 
 

@@ -37,6 +37,12 @@ def when_day(moment: datetime, now: datetime) -> When:
     return _when(text, local)
 
 
+def when_next(moment: datetime, now: datetime) -> When:
+    """Its day; later today, the time as well: tomorrow, today 18:00."""
+    same_day = timezone.localtime(moment).date() == timezone.localtime(now).date()
+    return when_clock(moment, now) if same_day else when_day(moment, now)
+
+
 def when_clock(moment: datetime, now: datetime) -> When:
     """Its day and time in the current zone: today 14:00, Tue 24 Nov 14:00."""
     local = timezone.localtime(moment)

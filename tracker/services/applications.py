@@ -8,9 +8,15 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Lower
 
-from tracker.models import Application, Company, StageChange, User
-from tracker.planning.facts import Stage
-from tracker.services.replan import replan, replan_all, replan_locked
+from tracker.models import Application, Company, Contact, StageChange, User
+from tracker.planning.facts import TERMINAL_STAGES, OfferStatus, Stage
+from tracker.services.replan import (
+    others_with,
+    replan,
+    replan_all,
+    replan_locked,
+    replan_met,
+)
 from tracker.services.versions import claim_version
 
 BEFORE_INTERVIEWS = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.NO_REPLY)
@@ -24,9 +30,13 @@ BECAUSE_OF_STAGE = {
 
 def company_named(owner: User, name: str) -> Company:
     """The owner's company of that name, however it is capitalised; made if it is new."""
+    return known_company(owner, name) or Company.objects.create(owner=owner, name=name)
+
+
+def known_company(owner: User, name: str) -> Company | None:
+    """The owner's company of that name, however it is capitalised, if there is one."""
     # As the table compares them: `iexact` would go by capitals, of which some letters have others.
-    known = owner.companies.alias(lower=Lower("name")).filter(lower=Lower(Value(name))).first()
-    return known or Company.objects.create(owner=owner, name=name)
+    return owner.companies.alias(lower=Lower("name")).filter(lower=Lower(Value(name))).first()
 
 
 @transaction.atomic
@@ -52,18 +62,33 @@ def change_application(
     now: datetime,
 ) -> None:
     """Change an application's fields; StaleError if it is no longer at `version`."""
+    Application.objects.hold(application.pk)
     claim_version(application, version)
     stage = values.get("stage", application.stage)
     for name, value in values.items():
         if name != "stage":
             setattr(application, name, value)
-    application.company = company_named(application.owner, company)
+    application.company = _company_renamed(application, company)
     application.changed_at = now
     application.save()
     if stage == application.stage:
         replan(application, because="the application was changed", now=now)
     else:
         change_stage(application, Stage(stage), now=now)
+
+
+def _company_renamed(application: Application, name: str) -> Company:
+    """The company of that name; its own, set right, where nothing else is there to be meant.
+
+    So a slip of the pen is mended without its people being left behind.
+    """
+    company = known_company(application.owner, name)
+    alone = not application.company.applications.exclude(pk=application.pk).exists()
+    if company is None and alone:
+        company = application.company
+        company.name = name
+        company.save(update_fields=["name"])
+    return company or company_named(application.owner, name)
 
 
 @transaction.atomic
@@ -81,17 +106,27 @@ def change_stage(
     """
     at = at or now
     locked = Application.objects.locked(application.pk)
-    if locked.stage == stage:
+    before = locked.stage
+    if before == stage:
         return
     rows = Application.objects.filter(pk=application.pk)
     rows.update(stage=stage, changed_at=now, version=F("version") + 1)
-    StageChange.objects.create(application=application, old=locked.stage, new=stage, at=at)
+    StageChange.objects.create(application=application, old=before, new=stage, at=at)
     for each in (application, locked):
         each.stage = stage
     application.version += 1
     locked.since = at  # type: ignore[attr-defined]  # annotated
-    said = BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
-    replan_locked(locked, because=because or said, now=now)
+    because = because or BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
+    replan_locked(locked, because=because, now=now)
+    if (before in TERMINAL_STAGES) != (stage in TERMINAL_STAGES):
+        _tell_of_end(application, now)
+
+
+def _tell_of_end(application: Application, now: datetime) -> None:
+    """An open offer is news elsewhere for as long as its application has not ended."""
+    if application.offers.filter(status=OfferStatus.OPEN).exists():
+        because = f"the offer of {application.company} stands otherwise now"
+        replan_met(application, because=because, now=now)
 
 
 def leave_no_reply(application: Application, *, because: str, now: datetime) -> None:
@@ -105,9 +140,12 @@ def leave_no_reply(application: Application, *, because: str, now: datetime) -> 
 def delete_application(application: Application, *, now: datetime) -> None:
     """Remove it with all that hangs on it; its company and people stay.
 
-    What its offers meant to others is planned again.
+    What its offers, and what was written from it, meant to others is planned again.
     """
-    others = Application.objects.filter(owner=application.owner_id).live()
-    touched = list(others.exclude(pk=application.pk)) if application.offers.exists() else []
+    Application.objects.hold(application.pk)
+    people = Contact.objects.people_of(application).values_list("pk", flat=True)
+    touched, had_offers = others_with(application, people), application.offers.exists()
     application.delete()
-    replan_all(touched, because="the offer behind it was deleted", now=now)
+    if had_offers:
+        replan_met(application, because="the offer behind it was deleted", now=now)
+    replan_all(touched, because="what was behind it was deleted", now=now)

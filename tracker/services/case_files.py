@@ -134,10 +134,9 @@ def _messages(
 
 
 def _offers(application: Application) -> list[Offer]:
-    """Its own offers, and the open ones of other applications."""
-    rows = Offer.objects.filter(
-        Q(application=application) | Q(status=facts.OfferStatus.OPEN), owner=application.owner_id
-    )
+    """Its own offers, and the open ones of other applications that have not ended."""
+    is_open = Q(status=facts.OfferStatus.OPEN) & ~Q(application__stage__in=facts.TERMINAL_STAGES)
+    rows = Offer.objects.filter(Q(application=application) | is_open, owner=application.owner_id)
     return list(rows.select_related("application__company"))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tracker.models import Application, Company, Contact
 from tracker.planning.facts import ContactKind
@@ -31,8 +31,11 @@ def add_contact(
         owner=application.owner, company=company, entered_at=now, **values
     )
     if through_agency and application.recruiter_id is None:
+        Application.objects.hold(application.pk)
         application.recruiter = contact
-        application.save(update_fields=["recruiter"])
+        # A form that was filled before does not take them out again.
+        rows = Application.objects.filter(pk=application.pk)
+        rows.update(recruiter=contact, version=F("version") + 1)
     _replan_touched(contact, f"{contact.name} was added", now)
     return contact
 

@@ -60,6 +60,7 @@ def change_interview(
 
     StaleError if it is no longer at `version`.
     """
+    Application.objects.hold(interview.application_id)
     claim_version(interview, version)
     for name, value in values.items():
         setattr(interview, name, value)
@@ -82,6 +83,7 @@ def call_off_interview(
     now: datetime,
 ) -> None:
     """It does not take place (cancelled), or somebody did not come (missed)."""
+    Application.objects.hold(interview.application_id)
     claim_version(interview, version)
     interview.status = status
     interview.called_off_at = max(now, interview.starts_at) if _missed(status) else now
@@ -97,6 +99,7 @@ def call_off_interview(
 @transaction.atomic
 def reinstate_interview(interview: Interview, *, version: int, now: datetime) -> None:
     """It takes place after all: what was withdrawn with it comes back."""
+    Application.objects.hold(interview.application_id)
     claim_version(interview, version)
     interview.status = InterviewStatus.SCHEDULED
     interview.called_off_at = None

@@ -45,6 +45,7 @@ def change_message(
     message: Message, *, values: Mapping[str, Any], said: Said | None, now: datetime
 ) -> None:
     """Correct a message and what it says of the time to come; what hangs on it moves along."""
+    Application.objects.hold(message.application_id)
     before, was_unasked = message.contact_id, message.purpose in UNASKED
     for name, value in values.items():
         setattr(message, name, value)
@@ -87,6 +88,7 @@ def delete_message(message: Message, *, now: datetime) -> None:
     """Take a message out again, with the estimate in it: what they withdrew comes back."""
     application, contact = message.application, message.contact_id
     unasked = message.purpose in UNASKED
+    Application.objects.hold(application.pk)
     message.delete()
     replan(application, because="the message behind it was deleted", now=now)
     if unasked:

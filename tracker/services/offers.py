@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from tracker.models import Application, Offer
-from tracker.planning.facts import OfferStatus, Stage
+from tracker.planning.facts import TERMINAL_STAGES, OfferStatus, Stage
 from tracker.services.applications import change_stage
-from tracker.services.replan import replan, replan_all
+from tracker.services.replan import replan, replan_met
 
 BEFORE_AN_OFFER = (
     Stage.SAVED,
@@ -18,6 +18,9 @@ BEFORE_AN_OFFER = (
     Stage.INTERVIEWING,
     Stage.NO_REPLY,
 )
+
+# Whoever declines has withdrawn; nobody asks them how things stand any more.
+ENDS = {OfferStatus.ACCEPTED: Stage.ACCEPTED, OfferStatus.DECLINED: Stage.WITHDRAWN}
 
 
 @transaction.atomic
@@ -31,67 +34,74 @@ def log_offer(application: Application, *, values: Mapping[str, Any], now: datet
         change_stage(application, Stage.OFFER, because=because, now=now)
     else:
         replan(application, because=because, now=now)
-    _tell_others(application, because, now)
+    replan_met(application, because=because, now=now)
     return offer
 
 
 @transaction.atomic
 def change_offer(offer: Offer, *, values: Mapping[str, Any], now: datetime) -> None:
     """Correct an offer; what hangs on its deadline moves along, here and elsewhere."""
+    Application.objects.hold(offer.application_id)
     for name, value in values.items():
         setattr(offer, name, value)
     offer.save(update_fields=list(values))
     because = f"the offer of {offer.application.company} was changed"
     replan(offer.application, because=because, now=now)
-    _tell_others(offer.application, because, now)
+    replan_met(offer.application, because=because, now=now)
 
 
 @transaction.atomic
 def delete_offer(offer: Offer, *, now: datetime) -> None:
     """Take an offer out again; with the last one, its application goes back to where it was."""
     application = offer.application
+    Application.objects.hold(application.pk)
     offer.delete()
     because = "the offer behind it was deleted"
     if application.stage in (Stage.OFFER, Stage.ACCEPTED) and not application.offers.exists():
-        last = application.stage_changes.filter(new=Stage.OFFER).order_by("pk").last()
+        came = application.stage_changes.filter(new=Stage.OFFER).exclude(old__in=TERMINAL_STAGES)
+        last = came.order_by("pk").last()
         before = last.old if last and last.old else Stage.INTERVIEWING
         change_stage(application, Stage(before), because=because, now=now)
     else:
         replan(application, because=because, now=now)
-    _tell_others(application, because, now)
+    replan_met(application, because=because, now=now)
 
 
 @transaction.atomic
 def decide_offer(offer: Offer, status: OfferStatus, *, now: datetime) -> bool:
     """Accept or decline it, or note that it lapsed; whether it was open.
 
-    Accepting moves the application to its end. The rest of the search is asked about on a page of
+    Accepting and declining move the application to its end. The rest of the search is asked about on a page of
     its own, and nothing of it is touched here but what rested on the open offer.
     """
+    Application.objects.hold(offer.application_id)
     open_offers = Offer.objects.filter(pk=offer.pk, status=OfferStatus.OPEN)
     decided_at = max(now, offer.received_at)
     if not open_offers.update(status=status, decided_at=decided_at):
         return False
     because = f"the offer of {offer.application.company} was {status.value}"
-    if status is OfferStatus.ACCEPTED:
-        change_stage(offer.application, Stage.ACCEPTED, now=now)
+    if status in ENDS:
+        change_stage(offer.application, ENDS[status], because=because, now=now)
     else:
         replan(offer.application, because=because, now=now)
-    _tell_others(offer.application, because, now)
+    replan_met(offer.application, because=because, now=now)
     return True
 
 
 @transaction.atomic
 def reopen_offer(offer: Offer, *, now: datetime) -> bool:
     """Undo a decision about it; whether there was one."""
+    Application.objects.hold(offer.application_id)
+    offer.refresh_from_db(fields=["status"])
+    ended = ENDS.get(OfferStatus(offer.status))
     decided = Offer.objects.filter(pk=offer.pk).exclude(status=OfferStatus.OPEN)
     if not decided.update(status=OfferStatus.OPEN, decided_at=None):
         return False
-    if offer.application.stage == Stage.ACCEPTED:
+    if ended and offer.application.stage == ended:
         change_stage(offer.application, Stage.OFFER, now=now)
     else:
         replan(offer.application, because="the offer is open again", now=now)
-    _tell_others(offer.application, "an offer is open again", now)
+    replan_met(offer.application, because="an offer is open again", now=now)
     return True
 
 
@@ -101,9 +111,3 @@ def withdraw_applications(applications: Iterable[Application], *, now: datetime)
     for application in applications:
         because = "you accepted an offer elsewhere"
         change_stage(application, Stage.WITHDRAWN, because=because, now=now)
-
-
-def _tell_others(application: Application, because: str, now: datetime) -> None:
-    others = Application.objects.filter(owner=application.owner_id).live()
-    touched = others.exclude(pk=application.pk).filter(interviews__isnull=False).distinct()
-    replan_all(touched, because=because, now=now)

@@ -22,6 +22,7 @@ def log_rejection(
     now: datetime,
 ) -> None:
     """End it as of `at`; their words, where there are some, are kept as a message."""
+    Application.objects.hold(application.pk)
     application.good_terms = good_terms
     application.save(update_fields=["good_terms"])
     if words:
@@ -39,6 +40,7 @@ def log_rejection(
 @transaction.atomic
 def take_back_rejection(application: Application, *, now: datetime) -> bool:
     """It was none: back to the stage before, without their words. Whether it stood as rejected."""
+    Application.objects.hold(application.pk)
     last = application.stage_changes.filter(new=Stage.REJECTED).order_by("pk").last()
     if application.stage != Stage.REJECTED or last is None:
         return False

@@ -14,6 +14,7 @@ from tracker.planning.rules import RULE_BY_KIND
 from tracker.services.case_files import Around, load_case, load_days, load_playbook, look_around
 from tracker.services.reminders import arm
 
+INVITATION = "linkedin-invitation"
 HELD = "they wait for something from you first; it comes back once they have it"
 
 # What a plan may change in a stored follow-up.
@@ -74,6 +75,7 @@ def replan_locked(application: Application, *, because: str, now: datetime) -> N
     FollowUp.objects.bulk_update(changed, WRITTEN_FIELDS)
     moments = {key: action.remind_at for key, action in actions.items()}
     arm(application, [*rows.values(), *new], moments, now=now)
+    _let_others_invite(application, changed, now)
 
 
 def _plan(application: Application, rows: Iterable[FollowUp], around: Around) -> tuple[Action, ...]:
@@ -173,13 +175,41 @@ def replan_all(applications: Iterable[Application], *, because: str, now: dateti
         replan(application, because=because, now=now)
 
 
+def others_with(application: Application, contacts: Iterable[int]) -> list[Application]:
+    """The live applications beside it in which one of `contacts` is among the people."""
+    known = list(contacts)
+    theirs = Q(company__contacts__in=known) | Q(recruiter__in=known)
+    live = Application.objects.filter(theirs, owner=application.owner_id).live()
+    return list(live.exclude(pk=application.pk).order_by("pk").distinct())
+
+
+def replan_met(application: Application, *, because: str, now: datetime) -> None:
+    """Plan again where somebody was met: those are told of an offer here (decision 20)."""
+    others = (
+        Application.objects.filter(owner=application.owner_id).live().exclude(pk=application.pk)
+    )
+    met = others.filter(interviews__isnull=False).order_by("pk").distinct()
+    replan_all(met, because=because, now=now)
+
+
+def _let_others_invite(
+    application: Application, changed: Iterable[FollowUp], now: datetime
+) -> None:
+    """Whose invitation is withdrawn here may be invited from another application."""
+    free = {
+        row.contact_id
+        for row in changed
+        if row.kind == INVITATION and row.status == FollowUpStatus.WITHDRAWN and row.contact_id
+    }
+    if free:
+        others = others_with(application, free)
+        replan_all(others, because="they are invited from here now", now=now)
+
+
 def replan_others(application: Application, contact: int | None, *, now: datetime) -> None:
     """Plan again where the same person is among the people: they are not written to too often."""
     if contact is None:
         return
-    theirs = Q(company__contacts=contact) | Q(recruiter=contact)
-    live = Application.objects.filter(theirs, owner=application.owner_id).live()
-    others = list(live.exclude(pk=application.pk).order_by("pk").distinct())
-    if others:
+    if others := others_with(application, [contact]):
         name = Contact.objects.values_list("name", flat=True).get(pk=contact)
         replan_all(others, because=f"you wrote to {name} elsewhere", now=now)

@@ -25,6 +25,7 @@ def add_request(
 @transaction.atomic
 def change_request(asked: InformationRequest, *, values: Mapping[str, Any], now: datetime) -> None:
     """Correct what they asked for, and until when; its follow-ups move along."""
+    Application.objects.hold(asked.application_id)
     for name, value in values.items():
         setattr(asked, name, value)
     asked.save(update_fields=list(values))
@@ -35,6 +36,7 @@ def change_request(asked: InformationRequest, *, values: Mapping[str, Any], now:
 def delete_request(asked: InformationRequest, *, now: datetime) -> None:
     """Take it out again: what it held up comes back."""
     application = asked.application
+    Application.objects.hold(application.pk)
     asked.delete()
     replan(application, because="what they asked for was deleted", now=now)
 
@@ -42,6 +44,7 @@ def delete_request(asked: InformationRequest, *, now: datetime) -> None:
 @transaction.atomic
 def deliver_request(asked: InformationRequest, *, now: datetime) -> bool:
     """They have it now; whether they had not had it."""
+    Application.objects.hold(asked.application_id)
     rows = InformationRequest.objects.filter(pk=asked.pk, delivered_at=None)
     if not rows.update(delivered_at=max(now, asked.asked_at)):
         return False
@@ -52,6 +55,7 @@ def deliver_request(asked: InformationRequest, *, now: datetime) -> bool:
 @transaction.atomic
 def take_back_delivery(asked: InformationRequest, *, now: datetime) -> bool:
     """They do not have it after all; whether it stood as sent."""
+    Application.objects.hold(asked.application_id)
     rows = InformationRequest.objects.filter(pk=asked.pk, delivered_at__isnull=False)
     if not rows.update(delivered_at=None):
         return False

@@ -12,7 +12,17 @@ from tracker.services.contacts import add_contact, change_contact
 from tracker.views.access import own_application, own_contact, owner_of
 from tracker.views.answers import changed, sent, show_form, take
 
-FIELDS = ("name", "kind", "title", "email", "phone", "linkedin", "connected", "away_until")
+FIELDS = (
+    "name",
+    "kind",
+    "title",
+    "email",
+    "phone",
+    "linkedin",
+    "register",
+    "connected",
+    "away_until",
+)
 
 
 @require_safe

@@ -56,6 +56,7 @@ def reply_to_rejection(s: Situation, numbers: Numbers) -> Iterator[Action]:
     stages=(Stage.REJECTED, Stage.WITHDRAWN, Stage.NO_REPLY),
     unasked=True,
     optional=True,
+    lapses=True,
 )
 def nurture(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Counted from the end; an unsent one lets the next one come."""

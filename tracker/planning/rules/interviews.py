@@ -17,6 +17,7 @@ from tracker.planning.words import say_moment
     "The evening before an interview, and {minutes} before it starts.",
     advice="A1 B1 C15",
     numbers=(Number("minutes", 60, "minutes", lowest=10, highest=240),),
+    lapses=True,
 )
 def prepare(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decisions 6 and 10: once for all interviews of a day; quiet hours do not hold it."""

@@ -32,7 +32,7 @@ def answer_offer(s: Situation, numbers: Numbers) -> Iterator[Action]:
 def _answer(s: Situation, offer: Offer, numbers: Numbers) -> Action:
     came, last = s.days.day_of(offer.received_at), s.deadline(offer)
     before = (last - numbers["first"] * DAY, last - numbers["second"] * DAY)
-    until = f"until {say_day(last)}" if offer.answer_by else "and named no day"
+    until = "and named a day" if offer.answer_by else "and named no day"
     to = s.recipient_by(last)
     return Action(
         key=f"answer-offer:offer-{offer.id}",

@@ -170,7 +170,7 @@ def move_on(s: Situation, numbers: Numbers) -> Iterator[Action]:
         key=key + again,
         kind="move-on",
         title="Move on, if nothing has come",
-        why=f"By {say_day(ends)} all that can be asked will have been asked;"
+        why=f"With {say_day(ends)} all has been asked that can be;"
         f" {count(numbers['days'], 'day')} later it is fair to put this down as no reply. A late"
         " word from them opens it again, with all its history.",
         advice=("B8",),

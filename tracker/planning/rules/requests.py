@@ -25,6 +25,7 @@ def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
         asked_on = s.days.day_of(request.asked_at)
         due_on = max(s.promised_for(request) or asked_on, asked_on)
         due, closes = s.days.end(due_on), s.days.end(due_on + DAY)
+        opens = s.days.start(due_on) if due_on > asked_on else request.asked_at
         at_once = s.days.same_day(request.asked_at, request.entered_at)
         yield Action(
             key=f"send-information:request-{request.id}",
@@ -32,7 +33,7 @@ def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
             title=f"Send {request.what}",
             why=_why_send(s, request),
             advice=("D1", "D2", "D3"),
-            window=Window(min(request.asked_at, due), due, closes),
+            window=Window(min(opens, due), due, closes),
             remind_at=(
                 s.days.reminder(due_on) if due_on > asked_on else at_once,
                 s.days.reminder(due_on + DAY),
@@ -114,7 +115,7 @@ def _answer(s: Situation, message: Message, within: int) -> Action:
         key=f"answer-them:message-{message.id}",
         kind="answer-them",
         title=f"Answer {s.name(message.contact, 'them')}",
-        why=f"{s.name(message.contact)} wrote on {s.say(message.at)} and wait for your answer.",
+        why=f"{s.name(message.contact)} wrote on {s.say(message.at)}; an answer is awaited.",
         advice=(),
         window=Window(min(message.at, due), due, s.days.end(due_on + DAY)),
         remind_at=(

@@ -27,6 +27,7 @@ MOST_DOUBLINGS = 2  # decision 14: 5, 10, 20 business days
         Number("closes", 10, "days", lowest=3, highest=40),
     ),
     unasked=True,
+    lapses=True,
 )
 def mid_timeline_note(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decision 4: once for an application, counted from the day on which they said it."""
@@ -43,8 +44,8 @@ def mid_timeline_note(s: Situation, numbers: Numbers) -> Iterator[Action]:
         s,
         key="mid-timeline-note",
         title=f"Write to {whom(s, to)} that you are there for questions",
-        why=f"{s.name(estimate.said_by)} said {say_day(estimate.latest)} on"
-        f" {say_day(estimate.said_on)}. That is a long wait: one note about a week in says that you"
+        why=f"On {say_day(estimate.said_on)} {s.name(estimate.said_by, 'they')} said that they decide"
+        f" by {say_day(estimate.latest)}. That is a long wait: one note about a week in says that you"
         " know it takes time, and are there for questions.",
         advice=("D5", "D6"),
         opens_on=due_on,
@@ -52,7 +53,9 @@ def mid_timeline_note(s: Situation, numbers: Numbers) -> Iterator[Action]:
         closes_on=closes_on,
         entered_at=estimate.entered_at,
         to=to,
-        settled_at=s.first_sent(Purpose.MID_TIMELINE),
+        # A check-in that went out meanwhile has said it.
+        settled_at=s.first_sent(Purpose.MID_TIMELINE)
+        or s.first_sent(Purpose.CHECK_IN, s.days.start(estimate.said_on)),
     )
 
 
@@ -85,6 +88,7 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     if latest:
         opens_on = max(quiet_until, s.days.business_days_after(latest, numbers["opens"]))
         due_on = max(quiet_until, s.days.business_days_after(latest, numbers["grace"]))
+    early = f" From {say_day(opens_on)} on it is not too early." if opens_on < due_on else ""
     to = s.recipient
     yield unasked_action(
         s,
@@ -92,7 +96,7 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
         title=f"Say to {whom(s, to)} that you are still interested"
         if noted > 1
         else f"Check in with {whom(s, to)}",
-        why=_why_check_in(s, word, numbers["grace"], patience),
+        why=_why_check_in(s, word, numbers["grace"], patience) + early,
         advice=STILL_INTERESTED if noted > 1 else PAST_THEIR_DATE if latest else NO_DATE,
         opens_on=min(opens_on, due_on),
         due_on=due_on,

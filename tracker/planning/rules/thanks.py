@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 
 from tracker.planning.days import DAY
-from tracker.planning.facts import REJECTED_TOO, Channel, ContactKind, Purpose
+from tracker.planning.facts import REJECTED_TOO, Channel, ContactKind, Purpose, Stage
 from tracker.planning.playbook import Action, Number, Numbers, Window
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.windows import day_window, same_day_window
@@ -86,6 +86,7 @@ def _thanks(
         Number("who", LEAD, "", highest=2, choices=("nobody", "the lead interviewer", "everyone")),
     ),
     optional=True,
+    lapses=True,
     departs="Systems Personnel writes one after every interview; we ask for it where it is worth"
     " a stamp: on site, or from the second round on.",
 )
@@ -134,8 +135,9 @@ def _card(s: Situation, visit: Visit, contact: int, due: int) -> Action:
     "{after} after the thank-you, to everyone you met who is not connected yet; once, ever.",
     advice="A5 E8",
     numbers=(Number("after", 1, "days", lowest=0, highest=14),),
-    stages=REJECTED_TOO,
+    stages=(*REJECTED_TOO, Stage.NO_REPLY),
     optional=True,
+    lapses=True,
 )
 def linkedin_invitation(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decisions 11, 18, 19 and 22: the contact's own key; not to people who want no message."""
