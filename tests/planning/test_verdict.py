@@ -23,12 +23,12 @@ from tracker.planning.rules import RULES
 from tracker.planning.verdict import verdict
 
 TALK = interview("Tue 17 Nov 14:00", met=[DANA])
-THANKED = [
+THANKED: list[Fact] = [
     TALK,
     you_wrote("Tue 17 Nov 16:00", Purpose.THANK_YOU, DANA),
 ]
 
-HEARD_OUT = [
+HEARD_OUT: list[Fact] = [
     interview("Tue 17 Nov 14:00", met=[DANA], debriefed="Tue 17 Nov 16:00"),
     you_wrote("Tue 17 Nov 16:00", Purpose.THANK_YOU, DANA),
 ]
