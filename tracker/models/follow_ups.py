@@ -28,6 +28,8 @@ class FollowUpStatus(models.TextChoices):
 
 
 LAPSING = [rule.kind for rule in RULES if rule.lapses]
+# Whoever puts it off past its closing wants it all the same.
+LAPSED = Q(kind__in=LAPSING) & (Q(snoozed_until=None) | Q(snoozed_until__lt=F("closes")))
 # What the user decided; no plan undoes it.
 DECIDED = (FollowUpStatus.DONE, FollowUpStatus.SKIPPED)
 
@@ -38,7 +40,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def standing(self, now: datetime) -> Self:
         """Open, and not pointless by now."""
-        return self.open().exclude(kind__in=LAPSING, closes__lte=now)
+        return self.open().exclude(LAPSED, closes__lte=now)
 
     def awake(self, now: datetime) -> Self:
         """Open, and not put off to a later moment."""
@@ -127,3 +129,7 @@ class FollowUp(models.Model):
             return self.due
         local = timezone.localtime(self.snoozed_until)
         return max(self.due, local.replace(hour=23, minute=59, second=59))
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether it is pointless by `now`: its window has closed, and late is no use."""
+        return self.kind in LAPSING and max(self.closes, self.due_by) <= now

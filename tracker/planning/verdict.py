@@ -54,7 +54,7 @@ def verdict(planned: Iterable[P], now: datetime) -> Verdict[P]:
 
 def _is_over(each: Planned, now: datetime) -> bool:
     """Nobody prepares for an interview that has begun."""
-    return _is(each, "lapses") and each.closes <= now
+    return _is(each, "lapses") and max(each.closes, each.due_by) <= now
 
 
 def _leads(each: Planned) -> bool:

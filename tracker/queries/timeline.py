@@ -15,7 +15,6 @@ from tracker.models import (
     Offer,
 )
 from tracker.models.applications import STAGE_CHOICES
-from tracker.models.follow_ups import LAPSING
 from tracker.planning.facts import InterviewStatus
 from tracker.planning.rules import RULE_BY_KIND
 from tracker.queries import moments
@@ -88,7 +87,7 @@ def _follow_up(row: FollowUp, now: datetime) -> Iterator[Moment]:
     href = reverse("follow-up", args=[row.pk])
     if _is_no_part_of_the_story(row):
         return
-    if row.status == FollowUpStatus.OPEN and row.kind in LAPSING and row.closes <= now:
+    if row.status == FollowUpStatus.OPEN and row.has_lapsed(now):
         note = "Its day has passed; nothing is asked of you."
         yield Moment(row.closes, PAST, when_day(row.closes, now), row.title, note, href)
         return

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tracker.models import FollowUp, Interview, User
-from tracker.models.follow_ups import LAPSING
+from tracker.models.follow_ups import LAPSED
 from tracker.planning.facts import LIVE_STAGES, InterviewStatus
 from tracker.planning.guides import Advice
 from tracker.planning.rules import RULES
@@ -120,7 +120,7 @@ def _open(user: User) -> "QuerySet[FollowUp]":
 
 def _agenda(user: User, now: datetime) -> "QuerySet[FollowUp]":
     snoozed = If(snoozed_until__gt=now, then=F("snoozed_until"))
-    rows = _open(user).exclude(kind=MOVE_ON).exclude(kind__in=LAPSING, closes__lte=now)
+    rows = _open(user).exclude(kind=MOVE_ON).exclude(LAPSED, closes__lte=now)
     return rows.annotate(day=Case(snoozed, default=F("due"))).order_by("day", "opens", "pk")
 
 

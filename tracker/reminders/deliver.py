@@ -183,5 +183,5 @@ def _holds(follow_up: FollowUp, now: datetime) -> bool:
         return False
     if follow_up.snoozed_until and follow_up.snoozed_until > now:
         return False
-    # To prepare is pointless once the interview has begun; anything else is better late.
-    return follow_up.kind != "prepare" or follow_up.closes > now
+    # To prepare is pointless once the interview has begun; most other things are better late.
+    return not follow_up.has_lapsed(now)

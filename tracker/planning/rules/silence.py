@@ -53,10 +53,15 @@ def mid_timeline_note(s: Situation, numbers: Numbers) -> Iterator[Action]:
         closes_on=closes_on,
         entered_at=estimate.entered_at,
         to=to,
-        # A check-in that went out meanwhile has said it.
-        settled_at=s.first_sent(Purpose.MID_TIMELINE)
-        or s.first_sent(Purpose.CHECK_IN, s.days.start(estimate.said_on)),
+        settled_at=s.first_sent(Purpose.MID_TIMELINE) or _asked_since(s, estimate.said_on),
     )
+
+
+def _asked_since(s: Situation, day: date) -> datetime | None:
+    """When a check-in went out on a later day than `day`: it has said what the note would say."""
+    later = s.days.start(day + DAY)
+    sent = (each for each in s.unasked if each.purpose is Purpose.CHECK_IN and each.at >= later)
+    return next((each.at for each in sent), None)
 
 
 @rule(
