@@ -86,9 +86,9 @@ def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
         s,
         key=f"second-check-in:{word.key}",
         title=f"Check in with {whom(s, to)} once more",
-        why=f"You checked in on {say_day(first)} and nobody answered, which is not a good sign."
-        f"{cold} One more question, {count(numbers['gap'], 'business day')} later, is right on"
-        f" {s.reckoned(first, due_on)}.",
+        why=f"You checked in on {say_day(first)}. No answer for {count(numbers['gap'], 'business day')},"
+        f" until {s.reckoned(first, due_on)}, is not a good sign.{cold} One more question is right"
+        " then.",
         advice=("C6", "E4"),
         opens_on=due_on,
         due_on=due_on,

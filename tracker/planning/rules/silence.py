@@ -197,9 +197,9 @@ def escalate(s: Situation, numbers: Numbers) -> Iterator[Action]:
         s,
         key=f"escalate:{word.key}",
         title=f"Write to {whom(s, manager)}",
-        why=f"You checked in on {s.say(sent[0].at)} and nobody answered, which is not a good sign."
-        f" You got on well with {manager.name}: {count(numbers['gap'], 'business day')} later,"
-        f" {s.reckoned(s.days.day_of(sent[0].at), due_on)}, there is nothing to lose by asking.",
+        why=f"You checked in on {s.say(sent[0].at)}. No answer for {count(numbers['gap'], 'business day')},"
+        f" until {s.reckoned(s.days.day_of(sent[0].at), due_on)}, is not a good sign; but you got on"
+        f" well with {manager.name}, and there is nothing to lose by asking.",
         advice=("C6", "C7"),
         opens_on=due_on,
         due_on=due_on,
