@@ -144,9 +144,10 @@ def decide_on_the_dashboard(b: Browsing) -> None:
     b.told("Thank Grace Hopper: skipped.")
     b.sees_not("Thank Grace Hopper", within=".agenda")
 
-    entry(b, "Send two references").get_by_text("Snooze", exact=True).click()
-    b.press("In a week", within=entry(b, "Send two references"))
+    b.follow("Send two references")
+    b.press("In a week")
     b.told("Send two references: put off until ")
+    b.follow("Upcoming")
     b.sees("You put it off until", within=".agenda")
 
     b.follow("Send two references")
