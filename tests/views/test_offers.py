@@ -21,6 +21,7 @@ from tests.views.pages import (
 )
 from tracker.models import Offer
 from tracker.services.letters import change_template
+from tracker.services.replan import replan
 from tracker.text import clean_line
 from tracker.writing.letters import Kind, Register, Template
 
@@ -271,3 +272,9 @@ def test_an_offer_that_is_not_accepted_ends_nothing(as_alice, offer, other):
 def test_with_nothing_else_open_nothing_is_asked(as_alice, offer):
     response = decide(as_alice, offer, "accepted")
     assert response["Location"] == f"/applications/{offer.application_id}/"
+
+
+def test_an_offer_is_answered_where_it_is_decided(as_alice, application, offer, now):
+    replan(application, because="", now=now)
+    page = as_alice.get("/").content.decode()
+    assert f'href="/applications/{application.pk}/">Decide</a>' in page

@@ -10,7 +10,11 @@ from tracker.planning.guides import ADVICE, Advice
 from tracker.queries.when import When, when_clock, when_day
 
 # What is done on a page of its own rather than by a click.
-PAGES = {"prepare": ("interview", "Prepare"), "debrief": ("interview-debrief", "Write it down")}
+PAGES = {
+    "prepare": ("interview", "Prepare"),
+    "debrief": ("interview-debrief", "Write it down"),
+    "answer-offer": ("application", "Decide"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Entry:
 def entry(row: FollowUp, now: datetime) -> Entry:
     """`row` with its application, company, contact and interview at hand."""
     page, label = PAGES.get(row.kind, ("", ""))
+    number = row.application_id if page == "application" else row.interview_id
     due = row.due_by
     # To prepare is a matter of the evening before; it is due when the interview begins.
     day = row.opens_from if row.kind == "prepare" else due
@@ -51,7 +56,7 @@ def entry(row: FollowUp, now: datetime) -> Entry:
         window=window_sentence(row, now),
         is_overdue=row.status == FollowUpStatus.OPEN and due < now,
         is_open=row.opens_from <= now,
-        page_href=reverse(page, args=[row.interview_id]) if page and row.interview_id else "",
+        page_href=reverse(page, args=[number]) if page and number else "",
         page_label=label,
         done_href=reverse("follow-up-done", args=[row.pk]),
         skip_href=reverse("follow-up-skip", args=[row.pk]),
