@@ -71,7 +71,7 @@ def messages() -> Iterator[Message]:
     for number in range(1, 21):
         at = START + number * 2 * DAY
         direction = Direction.IN if number % 2 else Direction.OUT
-        purpose = PURPOSES[number % 4] if direction is Direction.OUT else Purpose.OTHER
+        purpose = PURPOSES[number // 2 % 4] if direction is Direction.OUT else Purpose.OTHER
         yield Message(number, at, direction, at, contact=1 + number % 3, purpose=purpose)
 
 

@@ -64,6 +64,7 @@ def test_the_house_rules_are_these():
         "answer-them",
         "application-check-in",
         "answer-offer",
+        "tell-of-availability",
     }
 
 

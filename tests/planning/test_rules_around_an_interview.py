@@ -32,43 +32,42 @@ PREPARE = [
     (
         "in the afternoon",
         interview("Tue 17 Nov 14:00"),
-        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00",
+        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00",
     ),
     (
         "early: quiet hours do not hold it (decision 10)",
         interview("Tue 17 Nov 7:30"),
-        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 06:30",
+        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00",
     ),
     (
         "half past midnight: the hour before is still the day before",
         interview("Tue 17 Nov 0:30"),
-        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Mon 16 Nov 23:30",
+        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00",
     ),
     (
         "ten to midnight",
         interview("Tue 17 Nov 23:50"),
-        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 22:50",
+        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00",
     ),
     (
         "on a Monday: the evening before is a Sunday, and is not moved (decision 9)",
         interview("Mon 16 Nov 14:00"),
-        "prepare | Sun 15 Nov > Mon 16 Nov > Mon 16 Nov | Sun 15 Nov 18:00, Mon 16 Nov 13:00",
+        "prepare | Sun 15 Nov > Mon 16 Nov > Mon 16 Nov | Sun 15 Nov 18:00",
     ),
     (
         "agreed in California: their Tuesday evening is Wednesday morning here",
         interview("Tue 17 Nov 16:30", zone=LOS_ANGELES),
-        "prepare | Tue 17 Nov > Wed 18 Nov > Wed 18 Nov | Tue 17 Nov 18:00, Wed 18 Nov 00:30",
+        "prepare | Tue 17 Nov > Wed 18 Nov > Wed 18 Nov | Tue 17 Nov 18:00",
     ),
     (
         "agreed in New Zealand: their Tuesday morning is Monday evening here",
         interview("Tue 17 Nov 9:00", zone=AUCKLAND),
-        "prepare | Sun 15 Nov > Mon 16 Nov > Mon 16 Nov | Sun 15 Nov 18:00, Mon 16 Nov 20:00",
+        "prepare | Sun 15 Nov > Mon 16 Nov > Mon 16 Nov | Sun 15 Nov 18:00",
     ),
     (
         "entered when it had begun (decision 1)",
         interview("Tue 17 Nov 14:00", entered="Tue 17 Nov 14:10"),
-        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00"
-        " | passed",
+        "prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | passed",
     ),
 ]
 
@@ -267,7 +266,61 @@ def test_somebody_named_later_is_thanked_at_once():
 def test_without_a_name_the_thanks_ask_for_one():
     [thanks] = plan_of(interview("Tue 17 Nov 14:00"), only="thank-you")
     assert thanks.title == "Thank the people you met"
-    assert thanks.why.endswith("Whom did you meet? Nobody is named yet.")
+    assert thanks.why.endswith("Whom do you meet? Nobody is named yet.")
+
+
+AHEAD = {
+    "debrief": "The interview ends on Tue 17 Nov at 15:00.",
+    "thank-you": "You meet Dana on Tue 17 Nov.",
+    "thank-you-card": "You meet Dana on Tue 17 Nov.",
+    "linkedin-invitation": "You meet Dana on Tue 17 Nov;",
+}
+OVER = {
+    "debrief": "The interview ended on Tue 17 Nov at 15:00.",
+    "thank-you": "You met Dana on Tue 17 Nov.",
+    "thank-you-card": "You met Dana on Tue 17 Nov.",
+    "linkedin-invitation": "You met Dana on Tue 17 Nov;",
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, AHEAD),
+        ({"debriefed": "Tue 17 Nov 16:00"}, OVER),
+        ({"entered": "Tue 17 Nov 16:00"}, OVER),
+    ],
+    ids=["nothing is known of how it went", "debriefed", "entered afterwards"],
+)
+def test_no_interview_is_told_in_the_past_before_the_facts_say_that_it_is_over(facts, expected):
+    talk = interview("Tue 17 Nov 14:00", met=[DANA], on_site=True, **facts)
+    actions = {action.kind: action.why for action in plan_of(talk)}
+    assert {kind: actions[kind][: len(words)] for kind, words in expected.items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({}, "The interview is on Tue 17 Nov. | Whom do you meet?"),
+        (
+            {"debriefed": "Tue 17 Nov 16:00"},
+            "The interview was on Tue 17 Nov. | Whom did you meet?",
+        ),
+    ],
+)
+def test_whom_it_asks_for_fits_to_when_it_is(facts, asked):
+    [thanks] = plan_of(interview("Tue 17 Nov 14:00", **facts), only="thank-you")
+    begins, asks = asked.split(" | ")
+    assert thanks.why.startswith(begins)
+    assert asks in thanks.why
+
+
+def test_who_was_thanked_or_named_afterwards_was_met():
+    talk = interview("Tue 17 Nov 14:00", met=[DANA])
+    max_too = Attendance(MAX.id, at("Wed 18 Nov 10:00"))
+    talk = replace(talk, attendances=(*talk.attendances, max_too))
+    wrote = you_wrote("Tue 17 Nov 18:00", Purpose.THANK_YOU, DANA)
+    assert [each.why[:7] for each in plan_of(talk, wrote, only="thank-you")] == ["You met"] * 2
 
 
 def test_the_owner_may_keep_the_thanks_open_longer():

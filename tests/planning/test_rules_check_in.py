@@ -20,6 +20,7 @@ from tests.planning.story import (
     interview,
     lines,
     missed,
+    on,
     plan_of,
     request,
     said,
@@ -311,12 +312,17 @@ def test_of_two_who_were_met_the_same_is_asked_in_whatever_order_they_are_listed
 def test_where_nobody_is_known_it_says_that_a_name_is_missing():
     [action] = plan_of(interview("Tue 17 Nov 14:00"), only="check-in", people=())
     assert action.contact is None
-    assert action.title == "Check in with your contact at Acme (a name is missing)"
+    assert action.title == "Check in with your contact at Acme"
+    assert action.why.endswith("You have not named anybody there yet.")
 
 
 WHY = [
     (
         [TALK],
+        "No date is named yet. Five business days after the interview on Tue 17 Nov is Tue 24 Nov.",
+    ),
+    (
+        [replace(TALK, debriefed_at=at("Tue 17 Nov 16:00"))],
         "They named no date. Five business days after the interview on Tue 17 Nov is Tue 24 Nov.",
     ),
     (
@@ -409,3 +415,19 @@ def test_it_cannot_be_due_before_it_opens_though_they_missed_it_late_at_night():
     fact = replace(missed("Tue 17 Nov 14:00", by_them=True), called_off_at=last_moment)
     [action] = plan_of(fact, only="check-in")
     assert action.window.opens <= action.window.due
+
+
+def test_an_invitation_to_what_i_called_off_is_their_last_word():
+    """Decisions 2 and 7."""
+    off = cancelled("Fri 27 Nov 14:00", by_them=False, when="Mon 23 Nov 10:00")
+    assert plan_of(off, only="check-in") == []
+    [asked] = plan_of(replace(off, invited_on=on("Mon 16 Nov")), only="check-in")
+    assert asked.key == "check-in:interview-1-invited"
+    assert asked.window.due.date() == on("Mon 23 Nov")
+
+
+def test_a_check_in_of_the_day_on_which_they_invited_came_after_it():
+    talk = replace(interview("Fri 27 Nov 14:00"), invited_on=on("Mon 16 Nov"))
+    sent = you_wrote("Mon 16 Nov 09:00", Purpose.CHECK_IN)
+    [asked] = plan_of(talk, sent, only="check-in")
+    assert asked.key == "check-in:interview-1"

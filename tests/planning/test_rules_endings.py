@@ -15,7 +15,7 @@ from tests.planning.story import (
     plan_of,
     you_wrote,
 )
-from tracker.planning.facts import Purpose, Stage
+from tracker.planning.facts import Elsewhere, Purpose, Stage
 from tracker.planning.playbook import Playbook
 
 TALK = interview("Tue 17 Nov 14:00", met=[DANA])
@@ -57,6 +57,12 @@ def test_e7_e8_a_word_every_quarter_four_times_at_most(stage):
     words = after_a_no(only="nurture", stage=stage)
     assert [line(each).split(" > ")[1] for each in words] == NURTURE
     assert [each.key for each in words] == [f"nurture:{nth}" for nth in range(1, 5)]
+
+
+def test_e9_who_is_asked_so_from_another_application_is_not_asked_from_this_one():
+    for who, number in ((MAX, 0), (DANA, 4)):  # it would go to Max
+        elsewhere = Elsewhere(nurtured=frozenset({who.id}))
+        assert len(after_a_no(only="nurture", elsewhere=elsewhere)) == number
 
 
 def test_e9_on_bad_terms_or_where_none_is_wanted_nobody_writes():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.planning.story import DANA, lines, plan_of, request
+from tests.planning.story import DANA, HANNA, MAX, interview, lines, plan_of, request
 from tracker.planning.facts import Channel, InformationRequest
 
 ROWS = [
@@ -62,7 +62,7 @@ ROWS = [
 @pytest.mark.parametrize(("what", "fact", "expected"), ROWS, ids=[row[0] for row in ROWS])
 def test_send_information(what, fact, expected):
     window, reminders, *standing = expected.split(" | ")
-    whole = " | ".join(["send-information", window, reminders, "D1 D2 D3", *standing])
+    whole = " | ".join(["send-information Max", window, reminders, "D1 D2 D3", *standing])
     assert lines(plan_of(fact)) == [whole]
 
 
@@ -73,6 +73,24 @@ def test_each_request_is_an_action_of_its_own():
         "send-information:request-2",
     ]
     assert [action.title for action in actions] == ["Send references", "Send a sample of your work"]
+
+
+KNOWN = [  # of those who are there the first of decision 16's order
+    ("HR", (DANA, MAX, HANNA), HANNA.id),
+    ("the hiring manager", (DANA, MAX), MAX.id),
+    ("who was met", (DANA,), DANA.id),
+    ("nobody", (), None),
+]
+
+
+@pytest.mark.parametrize(("what", "people", "to"), KNOWN, ids=[row[0] for row in KNOWN])
+@pytest.mark.parametrize("kind", ["send-information", "promise-information"])
+def test_where_nobody_is_named_as_asking_it_goes_to_whom_all_else_goes(kind, what, people, to):
+    asked = request("references", can_send="Fri 20 Nov")
+    talk = interview("Tue 17 Nov 14:00", met=[DANA])
+    [action] = plan_of(talk, asked, only=kind, people=people)
+    assert (action.contact, action.title.partition("references")[1]) == (to, "references")
+    assert action.why.startswith("They asked ")
 
 
 def test_d3_it_goes_by_the_channel_they_named_to_the_one_who_asked():

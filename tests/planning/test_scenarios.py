@@ -40,7 +40,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK],
         {},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -56,9 +56,9 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule | done
-        send-information         | Tue 17 Nov > Tue 17 Nov > Wed 18 Nov | Tue 17 Nov 17:00, Wed 18 Nov 09:00 | D1 D2 D3
+        send-information Dana    | Tue 17 Nov > Tue 17 Nov > Wed 18 Nov | Tue 17 Nov 17:00, Wed 18 Nov 09:00 | D1 D2 D3
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         thank-you Max            | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -74,9 +74,9 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule | done
-        send-information         | Tue 17 Nov > Tue 17 Nov > Wed 18 Nov | Tue 17 Nov 17:00, Wed 18 Nov 09:00 | D1 D2 D3 | done
+        send-information Dana    | Tue 17 Nov > Tue 17 Nov > Wed 18 Nov | Tue 17 Nov 17:00, Wed 18 Nov 09:00 | D1 D2 D3 | done
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1 | done
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
         check-in Dana            | Mon 30 Nov > Tue 1 Dec > Tue 15 Dec  | Tue 1 Dec 09:00, Tue 15 Dec 09:00  | A8 B5 C10
@@ -91,18 +91,18 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {"people": EVERYBODY[:3]},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule | done
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
-        prepare                  | Mon 30 Nov > Tue 1 Dec > Tue 1 Dec   | Mon 30 Nov 18:00, Tue 1 Dec 09:00  | A1 B1 C15
+        prepare                  | Mon 30 Nov > Tue 1 Dec > Tue 1 Dec   | Mon 30 Nov 18:00  | A1 B1 C15
         debrief                  | Tue 1 Dec > Tue 1 Dec > Thu 3 Dec    | Tue 1 Dec 11:30                    | house rule
         thank-you                | Tue 1 Dec > Tue 1 Dec > Thu 3 Dec    | Tue 1 Dec 13:00, Thu 3 Dec 09:00   | A3 C1 C4 D4 E1
         check-in Hanna           | Tue 8 Dec > Tue 8 Dec > Tue 22 Dec   | Tue 8 Dec 09:00, Tue 22 Dec 09:00  | A9 C5 D7 B2
         move-on                  | Thu 18 Feb > Thu 18 Feb > Sun 21 Mar | Thu 18 Feb 09:00                   | B8
         """,
     ),
-    "months ago, entered today: everything has passed (decision 1)": (
+    "months ago, entered today: all has passed, and one list asks about it (decision 1, B8)": (
         [
             interview("Tue 17 Nov 14:00", met=[DANA], entered="Mon 1 Mar 09:00"),
             request(
@@ -115,20 +115,20 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15 | passed
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15 | passed
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule | passed
-        send-information         | Tue 17 Nov > Tue 17 Nov > Wed 18 Nov | Wed 18 Nov 09:00                   | D1 D2 D3 | done
+        send-information Max     | Tue 17 Nov > Tue 17 Nov > Wed 18 Nov | Wed 18 Nov 09:00                   | D1 D2 D3 | done
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Thu 19 Nov 09:00                   | A3 C1 C4 D4 E1 | passed
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8 | passed
         check-in Max             | Thu 26 Nov > Thu 26 Nov > Thu 10 Dec | Thu 26 Nov 09:00, Thu 10 Dec 09:00 | A9 C5 D7 B2 | passed
-        move-on                  | Sat 6 Feb > Sat 6 Feb > Tue 9 Mar    | Sat 6 Feb 09:00                    | B8
+        old-application          | Mon 1 Mar > Tue 2 Mar > Tue 2 Mar    | B8
         """,
     ),
     "it came through a recruiter, who is told the same day and asked first (A6)": (
         [interview("Tue 17 Nov 14:00", met=[MAX])],
         {"people": EVERYBODY, "recruiter": RITA.id},
         """
-        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                 | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         recruiter-debrief Rita  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A6
         thank-you Max           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
@@ -144,11 +144,11 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
-        prepare                  | Tue 24 Nov > Wed 25 Nov > Wed 25 Nov | Tue 24 Nov 18:00, Wed 25 Nov 09:00 | A1 B1 C15
+        prepare                  | Tue 24 Nov > Wed 25 Nov > Wed 25 Nov | Tue 24 Nov 18:00 | A1 B1 C15
         debrief                  | Wed 25 Nov > Wed 25 Nov > Fri 27 Nov | Wed 25 Nov 11:30                   | house rule
         thank-you-card Max       | Wed 25 Nov > Thu 26 Nov > Thu 3 Dec  | Thu 26 Nov 09:00                   | A4 A11
         thank-you Dana           | Wed 25 Nov > Wed 25 Nov > Fri 27 Nov | Wed 25 Nov 13:00, Fri 27 Nov 09:00 | A3 C1 C4 D4 E1
@@ -162,7 +162,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK, estimate("Tue 8 Dec", by=DANA)],
         {},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -175,7 +175,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [WARM, checked_in("Tue 24 Nov 10:00")],
         {"people": EVERYBODY[:3]},
         """
-        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                 | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Max           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Max | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -188,7 +188,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK, checked_in("Tue 24 Nov 10:00")],
         {"people": EVERYBODY[:3]},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -205,7 +205,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {"people": EVERYBODY[:3]},
         """
-        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                 | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Max           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Max | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -226,7 +226,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         ],
         {"people": EVERYBODY[:3]},
         """
-        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                 | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                 | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Max           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Max | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -282,7 +282,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK, an_offer("Mon 23 Nov 11:00", until="Fri 4 Dec")],
         {"stage": Stage.OFFER},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -293,7 +293,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK],
         {"elsewhere": offers_elsewhere(an_offer("Mon 23 Nov 11:00", until="Fri 4 Dec"))},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -306,7 +306,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK, request("references", by=DANA, can_send="Fri 20 Nov")],
         {},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         promise-information Dana | Tue 17 Nov > Wed 18 Nov > Wed 18 Nov | Tue 17 Nov 17:00                   | D2
         send-information Dana    | Tue 17 Nov > Tue 17 Nov > Wed 18 Nov | Tue 17 Nov 17:00, Wed 18 Nov 09:00 | D1 D2 D3
@@ -318,7 +318,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK, they_wrote("Fri 20 Nov 10:00", by=HANNA, wants_answer=True)],
         {"people": EVERYBODY[:3]},
         """
-        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare                  | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief                  | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         thank-you Dana           | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 17:00, Thu 19 Nov 09:00 | A3 C1 C4 D4 E1
         linkedin-invitation Dana | Wed 18 Nov > Wed 18 Nov > Wed 25 Nov | Wed 18 Nov 09:00                   | A5 E8
@@ -329,7 +329,7 @@ STORIES: dict[str, tuple[list[Fact], dict[str, Any], str]] = {
         [TALK, estimate("Fri 27 Nov")],
         {"no_contact": True, "no_thanks": True},
         """
-        prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00, Tue 17 Nov 13:00 | A1 B1 C15
+        prepare | Mon 16 Nov > Tue 17 Nov > Tue 17 Nov | Mon 16 Nov 18:00 | A1 B1 C15
         debrief | Tue 17 Nov > Tue 17 Nov > Thu 19 Nov | Tue 17 Nov 15:30                   | house rule
         move-on | Sun 27 Dec > Sun 27 Dec > Wed 27 Jan | Sun 27 Dec 09:00                   | B8
         """,

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -125,6 +126,26 @@ def test_of_two_that_are_owed_the_one_that_is_due_first_leads():
         they_wrote("Wed 18 Nov 11:00", by=HANNA, wants_answer=True),
     ]
     assert verdict(rows(plan_of(*facts)), at("Wed 18 Nov 12:00")).do.kind == "answer-them"
+
+
+def test_an_interview_of_today_comes_before_what_is_owed_to_them():
+    facts: list[Fact] = [TALK, they_wrote("Mon 16 Nov 11:00", by=HANNA, wants_answer=True)]
+    planned = rows(plan_of(*facts))
+    evening, morning = at("Mon 16 Nov 19:00"), at("Tue 17 Nov 08:00")
+    assert verdict(planned, evening).do.kind == "answer-them"
+    assert verdict(planned, morning).do.kind == "prepare"
+
+
+def test_today_is_the_day_of_the_zone_in_which_it_is_asked():
+    facts: list[Fact] = [
+        interview("Tue 17 Nov 06:30", met=[DANA]),
+        they_wrote("Mon 16 Nov 11:00", by=HANNA, wants_answer=True),
+    ]
+    moment = at("Tue 17 Nov 00:30")
+    planned = rows(plan_of(*facts))
+    west = moment.astimezone(ZoneInfo("America/Los_Angeles"))
+    assert verdict(planned, moment).do.kind == "prepare"
+    assert verdict([each for each in planned if each.kind != "debrief"], west).do.kind == "prepare"
 
 
 def test_a_follow_up_of_the_owners_own_is_a_duty():

@@ -25,6 +25,7 @@ EVERYTHING = replace(
     link="https://example.org/moving-databases",
     interest=5,
     questions=("How large is the team?", "Who would I work with most?"),
+    roles=("Backend Engineer at Acme", "Developer at Initech"),
     asked_for="two references",
     promised_day=date(2026, 11, 20),
     estimate_words="by the end of next week",

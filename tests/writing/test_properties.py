@@ -20,6 +20,7 @@ from tracker.writing.letters import (
     Register,
     Template,
 )
+from tracker.writing.points import MARKED
 from tracker.writing.registers import propose_register
 from tracker.writing.reviewing import review
 from tracker.writing.speaking import SPOKEN, phone_script
@@ -52,7 +53,8 @@ def test_any_facts_make_a_draft_that_can_be_reviewed(facts, kind, register):
     assert draft.body.strip()
     assert "\n" not in draft.subject
     assert kind is not Kind.LINKEDIN or characters(draft.body) <= LINKEDIN_LIMIT
-    assert not [each for each in review(draft, facts) if each.is_error]
+    errors = [each for each in review(draft, facts) if each.is_error]
+    assert all(MARKED.fullmatch(draft.body[each.start : each.end]) for each in errors)
 
 
 @settings(deadline=None)

@@ -6,14 +6,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from tracker.planning.words import say_day
+from tracker.planning.words import say_day, say_moment
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 # A same-day reminder would rather come this long before the quiet hours than after them.
 BEFORE_QUIET = timedelta(minutes=30)
 SETTLE = timedelta(hours=2)
-EVENING = time(18)
+MIDNIGHT, EVENING = time(0), time(18)
+
+
+def start_of_week(day: date, first: int) -> date:
+    """The day on which the week of `day` began; weeks begin on the weekday `first`, Monday is 0."""
+    return day - (day.weekday() - first) % 7 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,16 @@ class Days:
     quiet_until: time = time(7, 30)
     working_weekdays: frozenset[int] = frozenset(range(5))  # Monday is 0
     holidays: Mapping[date, str] = field(default_factory=dict)  # with their names
+    # What is mailed: the evening before an interview and so long before it, or not at all; the
+    # rest when its time comes, or in one mail each morning.
+    evening: time | None = EVENING
+    before_interview: timedelta | None = timedelta(hours=1)
+    one_mail_a_morning: bool = False
+    twelve_hours: bool = False  # as sentences say a time
+
+    def say(self, moment: datetime) -> str:
+        """Tue 24 Nov at 14:00"""
+        return say_moment(moment, self.zone, twelve=self.twelve_hours)
 
     def day_of(self, moment: datetime) -> date:
         """The local day on which `moment` lies."""
@@ -40,7 +55,7 @@ class Days:
 
     def start(self, day: date) -> datetime:
         """The first moment of `day`."""
-        return self.moment(day, time(0))
+        return self.moment(day, MIDNIGHT)
 
     def end(self, day: date) -> datetime:
         """The last second of `day`, which is 23 to 25 hours long.
@@ -69,7 +84,7 @@ class Days:
 
     def working_day(self, day: date) -> date:
         """`day` itself, or the first business day after it."""
-        return self.business_days_after(day - DAY, 1)
+        return day if self.is_working(day) else self.business_days_after(day - DAY, 1)
 
     def holidays_between(self, first: date, last: date) -> list[str]:
         """The holidays after `first`, until `last`, that made it later: "Thu 26 Nov is …"."""
@@ -83,6 +98,17 @@ class Days:
     def reminder(self, day: date) -> datetime:
         """The owner's reminder time on `day`, put behind the quiet hours where it falls in them."""
         return self.waking(self.moment(day, self.reminder_time))
+
+    def next_reminder(self, moment: datetime) -> datetime:
+        """The first reminder time that is not before `moment`."""
+        days = (self.day_of(moment) + number * DAY for number in range(-1, 3))
+        return next(at for day in days if (at := self.reminder(day)) >= moment)
+
+    def next_weekly(self, weekday: int, after: datetime) -> datetime:
+        """The first reminder time on such a weekday (Monday is 0) after `after`."""
+        days = (self.day_of(after) + number * DAY for number in range(-1, 15))
+        times = (self.reminder(day) for day in days if day.weekday() == weekday)
+        return next(at for at in times if at > after)
 
     def is_quiet(self, moment: datetime) -> bool:
         """Whether `moment` lies in the quiet hours."""
@@ -117,9 +143,9 @@ def _moment(zone: ZoneInfo, day: date, wall: time, fold: int) -> datetime:
 
 @lru_cache(maxsize=10_000)
 def _last_second(zone: ZoneInfo, day: date) -> datetime:
-    lasts = [_moment(zone, day + DAY, time(0), fold) - SECOND for fold in (0, 1)]
+    lasts = [_moment(zone, day + DAY, MIDNIGHT, fold) - SECOND for fold in (0, 1)]
     there = [last for last in lasts if last.astimezone(zone).date() == day]
-    return max(there, default=_moment(zone, day, time(0), 0))
+    return max(there, default=_moment(zone, day, MIDNIGHT, 0))
 
 
 @lru_cache(maxsize=10_000)

@@ -25,6 +25,8 @@ class Stage(StrEnum):
 TERMINAL_STAGES = (Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN)
 # "No reply" is not terminal, for a late word reopens it; but nothing is expected there.
 LIVE_STAGES = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
+# Whose interviews that were still to come do not take place.
+CALLED_OFF_WITH_IT = (Stage.REJECTED, Stage.WITHDRAWN)
 REJECTED_TOO = (*LIVE_STAGES, Stage.REJECTED)
 UNANSWERED_TOO = (*LIVE_STAGES, Stage.NO_REPLY)
 
@@ -68,6 +70,8 @@ class Purpose(StrEnum):
     ESCALATE = "escalate"
     KEEP_IN_TOUCH = "keep-in-touch"
     TELL_OF_OFFER = "tell-of-offer"
+    TELL_OF_FINAL_ROUND = "tell-of-final-round"
+    TELL_OF_AVAILABILITY = "tell-of-availability"
     ANSWER_OFFER = "answer-offer"
     REPLY_TO_REJECTION = "reply-to-rejection"
     NURTURE = "nurture"
@@ -134,6 +138,7 @@ class Interview:
     ends: datetime
     entered_at: datetime
     status: InterviewStatus = InterviewStatus.SCHEDULED
+    invited_on: date | None = None
     called_off_at: datetime | None = None
     by_them: bool = False  # who called it off, or did not come
     debriefed_at: datetime | None = None
@@ -203,6 +208,22 @@ class Offer:
     decided_at: datetime | None = None
 
 
+class NewsKind(StrEnum):
+    FINAL_ROUND = "final-round"
+    AVAILABILITY = "availability"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """News of the owner's own search that this application is to be told."""
+
+    id: int
+    kind: NewsKind
+    day: date  # of the final round, or from which the owner can begin
+    entered_at: datetime
+    until: date | None = None  # the last day on which it helps them to know
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What the owner did with an action: done, or skipped, which counts as sent."""
@@ -221,6 +242,8 @@ class Elsewhere:
     offers: tuple[Offer, ...] = ()  # open ones
     written: Mapping[int, datetime] = field(default_factory=dict)  # contact: last unasked message
     invited: frozenset[int] = frozenset()  # contacts whose LinkedIn invitation stands there
+    news: tuple[News, ...] = ()  # to be told here; a final round while its application lives
+    nurtured: frozenset[int] = frozenset()  # contacts who are to be asked there how things are
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The five guides behind the rules, each piece of their advice said in our own words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,10 @@ _ADVICE = {
 }
 
 ADVICE = {number: Advice(number, says) for number, says in _ADVICE.items()}
+
+
+def say_guides(ids: Iterable[str]) -> str:
+    """Who advises it, by the ids of their advice: Systems Personnel A3; The Right Way C1 C4."""
+    known = (id_ for id_ in ids if id_ in ADVICE)
+    by_guide = groupby(known, lambda id_: ADVICE[id_].guide)
+    return "; ".join(" ".join((guide, *theirs)) for guide, theirs in by_guide)

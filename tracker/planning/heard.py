@@ -1,7 +1,7 @@
 """Their last word: what they said or did that starts the count of silence anew."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from tracker.planning.days import Days
@@ -18,30 +18,45 @@ class Word(NamedTuple):
     entered_at: datetime
 
 
+# A word while it is one of many: its moment and key, when it was entered, and what its text
+# will be made of. Only the last one's is read.
+Candidate = tuple[datetime, str, datetime, str, datetime]
+
+
 def last_word(case: CaseFile, days: Days) -> Word | None:
     """Their latest message, an interview's end, or their calling one off; a receipt is none."""
-    return max(_words(case, days), key=lambda word: word[:2], default=None)
+    latest = max(_words(case, days), default=None)
+    if latest is None:
+        return None
+    at, key, entered_at, what, happened = latest
+    return Word(at, key, f"{what} {say_day(days.day_of(happened))}", entered_at)
 
 
-def _words(case: CaseFile, days: Days) -> Iterator[Word]:
+def _words(case: CaseFile, days: Days) -> Iterator[Candidate]:
     theirs = (
         message
         for message in case.messages
         if message.direction is Direction.IN and message.purpose is not Purpose.RECEIPT
     )
     if latest := max(theirs, key=lambda each: (each.at, f"message-{each.id}"), default=None):
-        text = f"the message of {say_day(days.day_of(latest.at))}"
-        yield Word(latest.at, f"message-{latest.id}", text, latest.entered_at)
+        yield latest.at, f"message-{latest.id}", latest.entered_at, "the message of", latest.at
     for interview in case.interviews:
+        if interview.invited_on:
+            yield _invitation(interview, interview.invited_on, days)
         if interview.counts or (interview.by_them and interview.called_off_at):
-            yield _of_interview(interview, days)
+            yield _of_interview(interview)
 
 
-def _of_interview(interview: Interview, days: Days) -> Word:
+def _invitation(interview: Interview, day: date, days: Days) -> Candidate:
+    """Decision 7; of what happened on one day, theirs comes first."""
+    at = days.start(day)
+    return at, f"interview-{interview.id}-invited", interview.entered_at, "their invitation of", at
+
+
+def _of_interview(interview: Interview) -> Candidate:
     key, off = f"interview-{interview.id}", interview.called_off_at
-    text = f"the interview on {say_day(days.day_of(interview.starts))}"
     if interview.counts or off is None:
-        return Word(interview.ends, key, text, interview.entered_at)
+        return interview.ends, key, interview.entered_at, "the interview on", interview.starts
     if interview.status is InterviewStatus.CANCELLED:
-        text = f"the cancellation of {say_day(days.day_of(off))}"
-    return Word(off, f"{key}-off", text, off)
+        return off, f"{key}-off", off, "the cancellation of", off
+    return off, f"{key}-off", off, "the interview on", interview.starts

@@ -79,15 +79,21 @@ def past_pause(action: Action, s: Situation) -> Action:
     return moved_behind(action, s, [(last + DAY, f"your search pauses until {say_day(last)}")])
 
 
-def after_all_questions(action: Action, asked: list[Action], s: Situation, days: int) -> Action:
+def after_all_questions(
+    actions: list[Action], asked: list[Action], s: Situation, days: int
+) -> list[Action]:
     """*Move on*, so many `days` behind the last question that is still planned; others as they are."""
-    if action.kind != "move-on" or action.settled_at:
-        return action
     open_ones = [each for each in asked if each.kind in QUESTIONS and not each.settled_at]
     if not open_ones:
-        return action
+        return actions
     last = max(s.days.day_of(each.window.closes) for each in open_ones)
-    if last + days * DAY <= s.days.day_of(action.window.due):
+    return [
+        _move_on_after(each, last, s, days) if each.kind == "move-on" else each for each in actions
+    ]
+
+
+def _move_on_after(action: Action, last: date, s: Situation, days: int) -> Action:
+    if action.settled_at or last + days * DAY <= s.days.day_of(action.window.due):
         return action
     because = f"until {say_day(last)} there is still something to ask"
     return moved_behind(action, s, [(last + days * DAY, because)])

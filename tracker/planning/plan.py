@@ -1,6 +1,6 @@
 """plan(case, playbook, days): facts in, plan out. No clock, no database, no Django."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from operator import attrgetter
 
@@ -22,37 +22,59 @@ def plan(case: CaseFile, playbook: Playbook, days: Days) -> tuple[Action, ...]:
     """
     within = playbook.numbers(RULE_BY_KIND["answer-them"])["within"]
     situation = Situation(case, days, within)
-    made = list(_made(situation, playbook))
-    unasked = [action for action in made if RULE_BY_KIND[action.kind].unasked]
-    asked = [action for action in made if not RULE_BY_KIND[action.kind].unasked]
-    spaced = list(paced(unasked, situation, playbook.numbers(RULE_BY_KIND["pace"])))
+    unasked: list[Action] = []
+    asked: list[Action] = []
+    for rule in RULES:
+        if case.stage in rule.stages:
+            made = rule.make(situation, playbook.numbers(rule))
+            (unasked if rule.unasked else asked).extend(_decided(made, situation.decided))
+    paced_ones = paced(unasked, situation, playbook.numbers(RULE_BY_KIND["pace"]))
+    spaced = [*paced_ones] if not situation.is_old_news else [*filter(_is_history, paced_ones)]
     patience = playbook.numbers(RULE_BY_KIND["move-on"])["days"]
-    ended = [after_all_questions(action, spaced, situation, patience) for action in asked]
-    actions = [with_spaced_reminders(action) for action in (*_held(ended, situation), *spaced)]
+    ended = after_all_questions(asked, spaced, situation, patience)
+    actions = map(with_spaced_reminders, (*_held(ended, situation), *spaced))
     return tuple(sorted(actions, key=BY_OPENING))
 
 
-def _made(situation: Situation, playbook: Playbook) -> Iterator[Action]:
-    """What the rules make; what the owner decided about is settled (decision 7)."""
-    stage, decided = situation.case.stage, situation.decided
-    for rule in RULES:
-        if stage in rule.stages:
-            for action in rule.make(situation, playbook.numbers(rule)):
-                mine = action.key in decided and not action.settled_at
-                yield action._replace(settled_at=decided[action.key]) if mine else action
+def _decided(made: Iterator[Action], decided: Mapping[str, datetime]) -> Iterator[Action]:
+    """What the owner decided about is settled (decision 7)."""
+    if not decided:
+        return made
+    return (
+        action._replace(settled_at=decided[action.key])
+        if action.key in decided and not action.settled_at
+        else action
+        for action in made
+    )
 
 
-def _held(actions: list[Action], situation: Situation) -> Iterator[Action]:
+def _is_history(action: Action) -> bool:
+    """What old news would have asked for long ago is left out: their list asks instead (decision 1)."""
+    return bool(action.settled_at or action.passed or RULE_BY_KIND[action.kind].optional)
+
+
+def _held(actions: list[Action], situation: Situation) -> Iterable[Action]:
     """Optional actions wait for the end of a pause; what is owed and what is met does not."""
-    for action in actions:
-        held = RULE_BY_KIND[action.kind].optional and not action.settled_at
-        yield past_pause(action, situation) if held else action
+    if situation.case.paused is None:
+        return actions
+    return (
+        past_pause(action, situation)
+        if RULE_BY_KIND[action.kind].optional and not action.settled_at
+        else action
+        for action in actions
+    )
 
 
 def with_spaced_reminders(action: Action) -> Action:
     """`action` with its moments in order, none after it closes, at most one an hour."""
-    kept: list[datetime] = []
-    for moment in sorted(action.remind_at):
-        if moment <= action.window.closes and (not kept or moment - kept[-1] >= ONE_MAIL):
-            kept.append(moment)
-    return action._replace(remind_at=tuple(kept)) if kept != [*action.remind_at] else action
+    moments, closes = action.remind_at, action.window.closes
+    match moments:  # as they mostly are
+        case () | (_,) if not moments or moments[0] <= closes:
+            return action
+        case (first, second) if second <= closes and second - first >= ONE_MAIL:
+            return action
+    kept: tuple[datetime, ...] = ()
+    for moment in sorted(moments):
+        if moment <= closes and (not kept or moment - kept[-1] >= ONE_MAIL):
+            kept += (moment,)
+    return action if kept == moments else action._replace(remind_at=kept)

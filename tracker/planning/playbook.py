@@ -76,6 +76,8 @@ class Rule:
     unasked: bool = False  # nobody asked for this message: the pace guard holds it
     optional: bool = False  # never what is to be done right now
     lapses: bool = False  # pointless once its window has closed
+    same_day: bool = False  # mailed the same day, whatever else waits for a morning's mail
+    any_hour: bool = False  # mailed in quiet hours too
     owed: bool = False  # they wait for it: it comes before everything else
     departs: str = ""  # where Blend leaves a guide, and why
 
@@ -91,10 +93,16 @@ class Playbook:
 
     preset: str = BLEND_NAME  # or the letter of a guide
     changed: Mapping[str, int] = field(default_factory=dict)
+    _numbers: dict[str, Numbers] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def numbers(self, rule: Rule) -> Numbers:
         """The numbers by which `rule` works here, by name, each in its own unit."""
-        return {number.name: self.number(rule, number) for number in rule.numbers}
+        if rule.kind not in self._numbers:  # every plan asks for all of them
+            mine = {number.name: self.number(rule, number) for number in rule.numbers}
+            self._numbers[rule.kind] = mine
+        return self._numbers[rule.kind]
 
     def number(self, rule: Rule, number: Number) -> int:
         """The owner's own value, else the preset's, else Blend's."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
+from tracker.planning.old import OLD_KEY
 from tracker.planning.rules import RULE_BY_KIND
 
 
@@ -21,6 +22,8 @@ class Planned(Protocol):
     def closes(self) -> datetime: ...
 
 
+# What proposes "no reply"; nothing else that is optional is ever what to do.
+ENDS_A_WAIT = ("move-on", OLD_KEY)
 P = TypeVar("P", bound=Planned)
 
 
@@ -34,9 +37,10 @@ class Verdict(Generic[P]):
 
 
 def verdict(planned: Iterable[P], now: datetime) -> Verdict[P]:
-    """What is owed to them first, then what is due first; what is optional is never the verdict.
+    """An interview of today first, then what is owed to them, then what is due first.
 
-    "Move on" ends a wait: it is what comes next, and once its day has come it is what to do where
+    `now` is in the owner's zone, for it says which day today is. What is optional is never the
+    verdict. "Move on" ends a wait: it is what comes next, and once its day has come it is what to do where
     nothing else is. What lapses is no duty any more when its window has closed.
     """
     known = sorted(planned, key=lambda each: (each.opens_from, each.due_by, each.kind))
@@ -44,12 +48,19 @@ def verdict(planned: Iterable[P], now: datetime) -> Verdict[P]:
     open_now = [each for each in duties if each.opens_from <= now]
     later = [each for each in known if each.opens_from > now and _leads(each)]
     if open_now:
-        first = min(open_now, key=lambda each: (not _is(each, "owed"), each.due_by))
+        first = min(open_now, key=lambda each: urgency(each, now))
         return Verdict(do=first, then=next(iter(later), None))
-    leaving = [each for each in known if each.kind == "move-on" and each.opens_from <= now]
+    leaving = [each for each in known if each.kind in ENDS_A_WAIT and each.opens_from <= now]
     if leaving:
         return Verdict(do=leaving[0], then=next(iter(later), None))
     return Verdict(wait=next(iter(later), None), then=next(iter(later[1:]), None))
+
+
+def urgency(each: Planned, now: datetime) -> tuple[bool, bool, bool, datetime]:
+    """What is to be done first is the least."""
+    is_today = each.due_by.astimezone(now.tzinfo).date() <= now.date()
+    meets_today = each.kind == "prepare" and is_today
+    return not meets_today, not _is(each, "owed"), _is(each, "optional"), each.due_by
 
 
 def _is_over(each: Planned, now: datetime) -> bool:

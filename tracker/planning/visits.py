@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tracker.planning.days import Days
 from tracker.planning.facts import Attendance, Interview
 
+ID, ENDS, ENTERED_AT = attrgetter("id"), attrgetter("ends"), attrgetter("entered_at")
 BY_START = attrgetter("starts", "id")
 BY_ENTRY = attrgetter("entered_at", "contact")
 
@@ -22,14 +23,9 @@ class Visit(NamedTuple):
     ends: datetime
     entered_at: datetime
     meetings: tuple[tuple[Attendance, Interview], ...]  # each person once, with their last one
-
-    @property
-    def debriefed_at(self) -> datetime | None:
-        """When it was debriefed: one debrief after the last interview speaks for the whole day."""
-        moments = [interview.debriefed_at for interview in self.interviews]
-        known = [moment for moment in moments if moment]
-        whole = len(known) == len(moments) or any(moment >= self.ends for moment in known)
-        return max(known) if whole else None
+    debriefed_at: datetime | None
+    is_over: bool  # as far as the facts say: what is planned before it is not planned anew after it
+    met: str  # "You met …", or "You meet …": in the past only what is over
 
 
 def visits_of(interviews: Iterable[Interview], days: Days) -> tuple[Visit, ...]:
@@ -47,12 +43,29 @@ def _visit(day: date, interviews: tuple[Interview, ...]) -> Visit:
         for interview in interviews
         for attendance in sorted(interview.attendances, key=BY_ENTRY)
     }
+    ends, entered_at = max(map(ENDS, interviews)), max(map(ENTERED_AT, interviews))
+    debriefed_at = _debriefed_at(interviews, ends)
+    is_over = entered_at >= ends or debriefed_at is not None
     return Visit(
         day,
         interviews,
-        id=min(interview.id for interview in interviews),
+        id=min(map(ID, interviews)),
         starts=interviews[0].starts,
-        ends=max(interview.ends for interview in interviews),
-        entered_at=max(interview.entered_at for interview in interviews),
+        ends=ends,
+        entered_at=entered_at,
         meetings=tuple(last.values()),
+        debriefed_at=debriefed_at,
+        is_over=is_over,
+        met="met" if is_over else "meet",
     )
+
+
+def _debriefed_at(interviews: tuple[Interview, ...], ends: datetime) -> datetime | None:
+    """When it was debriefed: one debrief after the last interview speaks for the whole day."""
+    if len(interviews) == 1:  # as it mostly is
+        return interviews[0].debriefed_at
+    known = [each.debriefed_at for each in interviews if each.debriefed_at]
+    if not known:
+        return None
+    whole = len(known) == len(interviews) or max(known) >= ends
+    return max(known) if whole else None

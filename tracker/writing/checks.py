@@ -18,6 +18,7 @@ from tracker.writing.letters import (
     Kind,
 )
 from tracker.writing.names import may_be, names_in
+from tracker.writing.points import MARKED
 from tracker.writing.reading import Cover, Reading, mostly_latin, small
 from tracker.writing.saying import one_line
 
@@ -86,6 +87,13 @@ def unfilled(reading: Reading) -> Iterator[Finding]:
                     in_subject=in_subject,
                     weight=Weight.ERROR,
                 )
+
+
+def unworded(reading: Reading) -> Iterator[Finding]:
+    """A note that stands in a draft as it was taken."""
+    says = "This stands as you noted it: put it into words of your own, or take the sentence out."
+    for found in MARKED.finditer(reading.draft.body):
+        yield Finding(FindingKind.UNFILLED, says, *found.span(), ("E1",), weight=Weight.ERROR)
 
 
 def too_long(reading: Reading) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ class FindingKind(StrEnum):
     DESPERATE = "desperate"
     DEFENSIVE = "defensive"
     BITTER = "bitter"
+    RUDE = "rude"
     QUALIFICATIONS = "list of qualifications"
     SHOUTING = "shouting"
 

@@ -18,11 +18,14 @@ class Kind(StrEnum):
     PROMISE = "promise-information"
     MID_TIMELINE = "mid-timeline-note"
     CHECK_IN = "check-in"
+    CHECK_IN_ALL = "check-in-all"  # one to a recruiter, for several roles (decision 13)
     STILL_INTERESTED = "still-interested"  # the check-in after the second answer without a date
     SECOND_CHECK_IN = "second-check-in"
     ESCALATE = "escalate"
     KEEP_IN_TOUCH = "keep-in-touch"
     TELL_OF_OFFER = "tell-of-offer"
+    TELL_OF_FINAL_ROUND = "tell-of-final-round"
+    TELL_OF_AVAILABILITY = "tell-of-availability"
     ACCEPT_OFFER = "accept-offer"
     DECLINE_OFFER = "decline-offer"
     WITHDRAW = "withdraw"
@@ -68,6 +71,7 @@ class LetterFacts:
     link: str = ""  # to work of mine
     interest: int | None = None  # 1 to 5; None counts as interested
     questions: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # that one letter asks for: "Engineer at Acme"
     asked_for: str = ""
     promised_day: date | None = None
     estimate_words: str = ""
@@ -75,6 +79,7 @@ class LetterFacts:
     estimate_by: str = ""  # who said it
     other_interview: str = ""  # when: "next week"; only if one is truly coming (B6)
     offer_deadline: date | None = None  # by when the other offer is to be answered
+    final_round: date | None = None  # the day of one elsewhere
     start_day: date | None = None  # when I can begin
     applied_on: date | None = None
     news: str = ""  # of my own search

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tracker.writing.letters import LetterFacts, Register
+from tracker.writing.points import is_own, left_unsaid, lowered, point_said
 from tracker.writing.saying import (
     clause,
     estimate_said,
@@ -13,7 +14,6 @@ from tracker.writing.saying import (
     long_day,
     one_line,
     past_day,
-    point_to_them,
     sentence,
 )
 
@@ -133,9 +133,18 @@ PLACES = (
     Place(
         "talking_point",
         "what you talked about, to follow the word about",
-        lambda f, _: point_to_them(f.talking_point),
+        lambda f, _: point_said(f.talking_point),
     ),
-    Place("forgot", "what you forgot to say, as a sentence", lambda f, _: sentence(f.forgot)),
+    Place(
+        "own_point",
+        "says yes where what you talked about is yours, not theirs; for {?own_point}",
+        lambda f, _: said_if(is_own(f.talking_point)),
+    ),
+    Place(
+        "forgot",
+        "what you forgot to say, to follow a colon",
+        lambda f, _: sentence(left_unsaid(f.forgot)),
+    ),
     Place("link", "the link to work of yours", lambda f, _: one_line(f.link)),
     Place("interested", "says yes from an interest of 3 on; for {?interested}", interested),
     Place(
@@ -144,7 +153,8 @@ PLACES = (
         lambda f, _: said_if(f.interest == FIRST_CHOICE),
     ),
     Place("questions", "your own questions, one a line", lambda f, _: listed(f.questions)),
-    Place("asked_for", "what they asked you for", lambda f, _: clause(f.asked_for)),
+    Place("roles", "the roles that one letter asks for, one a line", lambda f, _: listed(f.roles)),
+    Place("asked_for", "what they asked you for", lambda f, _: lowered(clause(f.asked_for))),
     Place(
         "promised_day",
         "when you will send it: Tuesday 24 November",
@@ -163,6 +173,11 @@ PLACES = (
         "offer_deadline",
         "the day by which your other offer is to be answered",
         lambda f, _: long_day(f.offer_deadline) if f.offer_deadline else "",
+    ),
+    Place(
+        "final_round",
+        "the day of your final round elsewhere",
+        lambda f, _: long_day(f.final_round) if f.final_round else "",
     ),
     Place(
         "start_day",

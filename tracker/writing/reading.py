@@ -10,7 +10,8 @@ from itertools import accumulate
 from tracker.writing.anatomy import Span, core_span
 from tracker.writing.letters import Draft, LetterFacts, OtherLetter, Register
 from tracker.writing.places import PLACES
-from tracker.writing.saying import first_name, latin, one_line, point_to_them
+from tracker.writing.points import point_said
+from tracker.writing.saying import first_name, latin, one_line
 
 STRAIGHT = str.maketrans("’‘‛′´`“”„", "''''''\"\"\"")
 SHORTEST_NAME = 3
@@ -91,7 +92,7 @@ def names_given(facts: LetterFacts) -> frozenset[str]:
         facts.estimate_by,
         facts.link,
         facts.talking_point,
-        point_to_them(facts.talking_point),
+        point_said(facts.talking_point),
         facts.asked_for,
         facts.their_subject,
     )

@@ -16,6 +16,7 @@ Check = Callable[[Reading], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     checks.sendable,
     checks.unfilled,
+    checks.unworded,
     checks.wrong_name,
     checks.not_copied,
     checks.too_long,
@@ -34,7 +35,7 @@ ORDER = tuple(Weight)
 def review(
     draft: Draft, facts: LetterFacts, others: Sequence[OtherLetter] = ()
 ) -> tuple[Finding, ...]:
-    """What is to be looked at in `draft`, errors first, each at its place in body or subject.
+    """What is to be looked at in `draft`, errors first, then as it stands in body or subject.
 
     `others` are the letters to the other people of the same interview (C4).
     """
@@ -42,4 +43,4 @@ def review(
         facts = towards_recruiter(facts)
     reading = Reading(draft, facts, tuple(others))
     found = [each for check in CHECKS for each in islice(check(reading), MOST_FINDINGS)]
-    return tuple(sorted(found, key=lambda finding: ORDER.index(finding.weight)))
+    return tuple(sorted(found, key=lambda finding: (ORDER.index(finding.weight), finding.start)))

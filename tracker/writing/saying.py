@@ -34,32 +34,6 @@ assert all(long.startswith(short) for long, short in zip(LONG_MONTHS, MONTHS, st
 # Line breaks, other control characters, and what turns the direction of the text around it.
 UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame")
-# What a note in one's own words says of them, turned to whoever reads the letter.
-TOWARDS_THEM = (
-    (re.compile(r"^their\b", re.IGNORECASE), "your"),
-    (re.compile(r"^(how|why|what|where|when|whether|that) they\b", re.IGNORECASE), r"\1 you"),
-    (re.compile(r"^(?:we )?(?:talked|spoke|discussed|talking) about ", re.IGNORECASE), ""),
-)
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "how",
-        "why",
-        "what",
-        "where",
-        "when",
-        "whether",
-        "that",
-        "your",
-        "our",
-        "my",
-        "using",
-        "moving",
-        "building",
-    ]
-)
 WITHIN_A_SENTENCE = re.compile(
     r"^(?:by|in|within|around|about|before|after|at|on|next|this|early|late|mid|sometime|"
     r"toward|towards|until|tomorrow|today|soon)\b",
@@ -98,15 +72,6 @@ def past_day(day: date, written_on: date | None) -> str:
     if 1 < ago < 7:
         return f"on {LONG_WEEKDAYS[day.weekday()]}"
     return f"on {day.day} {LONG_MONTHS[day.month - 1]}"
-
-
-def point_to_them(note: str) -> str:
-    """The talking point as it follows "about": "Their move to Go." is "your move to Go"."""
-    said = clause(note)
-    for pattern, turned in TOWARDS_THEM:
-        said = pattern.sub(turned, said)
-    first, space, rest = said.partition(" ")
-    return first.lower() + space + rest if first.lower() in SMALL_WORDS else said
 
 
 def first_name(name: str) -> str:

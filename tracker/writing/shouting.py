@@ -1,4 +1,4 @@
-"""What shouts: words in capitals, and more than one exclamation mark (E1, E2)."""
+"""What shouts: words in capitals, more than one exclamation mark, and "???" (E1, E2)."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from tracker.writing.saying import latin
 
 LONG_ENOUGH = 4
 WORDS = re.compile(r"(?<![\w.@/#-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#])")
-EXCLAIMED = re.compile("!+")
+MARKS = re.compile("[?!]+")
 VOWELS = frozenset("AEIOUYÄÖÜÉÈÊÀÁÂÓÒÔÍÌÎÚÙÛÅÆØ")
 # Said in capitals by everybody. Those without a vowel need not be listed.
 # What is a placeholder or pushy is said by others.
@@ -30,6 +30,7 @@ _ABBREVIATIONS = """
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 WORD_IN_CAPITALS = "Capitals read as shouting; small letters say the same."
+ASKED_LOUDLY = "One question mark asks as well, and more kindly."
 MANY_MARKS = "One exclamation mark is plenty; a full stop sounds calmer."
 ADVICE = ("E1", "E2")
 
@@ -37,7 +38,7 @@ ADVICE = ("E1", "E2")
 def shouting(reading: Reading) -> Iterator[Finding]:
     """Capital words of four letters and more, and each exclamation mark after the first."""
     yield from capitals(reading)
-    yield from exclamations(reading)
+    yield from marks(reading)
 
 
 def capitals(reading: Reading) -> Iterator[Finding]:
@@ -71,13 +72,16 @@ def begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-def exclamations(reading: Reading) -> Iterator[Finding]:
-    """The first mark may stand; of a run the first."""
+def marks(reading: Reading) -> Iterator[Finding]:
+    """The first exclamation mark may stand, of a run the first; and one question mark at a time."""
     if not reading.is_latin:
         return
-    for nth, found in enumerate(EXCLAIMED.finditer(reading.draft.body)):
-        start, end = found.span()
-        if nth == 0 and end - start == 1:
-            continue
-        calm = "." if nth else "!"
-        yield Finding(FindingKind.SHOUTING, MANY_MARKS, start, end, ADVICE, calm)
+    exclaimed = False
+    for found in MARKS.finditer(reading.draft.body):
+        asks, one = "?" in found[0], len(found[0]) == 1
+        if asks and not one:
+            yield Finding(FindingKind.SHOUTING, ASKED_LOUDLY, *found.span(), ADVICE, "?")
+        elif not asks and (exclaimed or not one):
+            calm = "." if exclaimed else "!"
+            yield Finding(FindingKind.SHOUTING, MANY_MARKS, *found.span(), ADVICE, calm)
+        exclaimed = exclaimed or not asks

@@ -12,7 +12,9 @@ from tracker.planning.rules import (  # noqa: I001  # the order of telling
     silence,
     patience,
     offers,
+    news,
     endings,
+    old,
     whole_search,
 )
 from tracker.planning.rules.entry import ENTERED
@@ -23,7 +25,9 @@ __all__ = [
     "RULE_BY_KIND",
     "endings",
     "interviews",
+    "news",
     "offers",
+    "old",
     "patience",
     "requests",
     "silence",

@@ -59,11 +59,14 @@ def reply_to_rejection(s: Situation, numbers: Numbers) -> Iterator[Action]:
     lapses=True,
 )
 def nurture(s: Situation, numbers: Numbers) -> Iterator[Action]:
-    """Counted from the end; an unsent one lets the next one come."""
-    since = s.case.stage_since
+    """Counted from the end; an unsent one lets the next one come. Whoever was met in several
+    applications is asked from one of them.
+    """
+    since, to = s.case.stage_since, s.recipient
     if since is None or not s.case.good_terms or s.case.no_contact:
         return
-    to = s.recipient
+    if to and to.id in s.case.elsewhere.nurtured:
+        return
     sent = [each.at for each in s.unasked if each.purpose is Purpose.NURTURE and each.at >= since]
     for nth in range(1, numbers["times"] + 1):
         due_on = s.days.day_of(since) + nth * numbers["every"] * DAY

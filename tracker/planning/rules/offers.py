@@ -55,6 +55,7 @@ def _answer(s: Situation, offer: Offer, numbers: Numbers) -> Action:
     "Tell them of the offer",
     "With an offer elsewhere: the same day, to everyone with whom you have had an interview.",
     advice="E5 B6",
+    same_day=True,
 )
 def tell_of_offer(s: Situation, _numbers: Numbers) -> Iterator[Action]:
     """Decision 20: one note an application, for the nearest deadline, also to those that offered.

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from tracker.planning.days import DAY
 from tracker.planning.facts import UNANSWERED_TOO, Purpose, Stage
 from tracker.planning.heard import Word
+from tracker.planning.old import OLD_KEY
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.silence import manager_to_ask
@@ -72,11 +73,10 @@ def applied(s: Situation) -> date | None:
 )
 def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Where nobody is there to escalate to, or it does not suit."""
-    word = s.last_word
-    if word is None or s.they_wait_for_us or s.case.no_contact or manager_to_ask(s):
+    word, sent = s.last_word, s.unanswered
+    if word is None or not sent or s.they_wait_for_us or s.case.no_contact:
         return
-    sent = s.unanswered
-    if not sent or (len(sent) > 1 and sent[1].purpose is not Purpose.CHECK_IN):
+    if manager_to_ask(s) or (len(sent) > 1 and sent[1].purpose is not Purpose.CHECK_IN):
         return
     first = s.days.day_of(sent[0].at)
     due_on = s.days.business_days_after(first, numbers["gap"])
@@ -163,20 +163,34 @@ def move_on(s: Situation, numbers: Numbers) -> Iterator[Action]:
     ends = _waiting_ends(s, word)
     if s.they_wait_for_us or ends is None:
         return
-    ends = max([ends, *left_out])
+    kept = s.decided.get(OLD_KEY)
+    if s.is_old_news and kept is None:
+        return  # its list asks already
+    since_kept = kept if s.is_old_news else None
+    ends = max([ends, *left_out, *([s.days.day_of(since_kept)] if since_kept else [])])
     day = ends + numbers["days"] * DAY
     again = f":{len(left_out) + 1}" if left_out else ""
     yield Action(
         key=key + again,
         kind="move-on",
         title="Move on, if nothing has come",
-        why=f"With {say_day(ends)} all has been asked that can be;"
-        f" {count(numbers['days'], 'day')} later it is fair to put this down as no reply. A late"
-        " word from them opens it again, with all its history.",
+        why=_why_move_on(ends, numbers["days"], kept=since_kept is not None),
         advice=("B8",),
         window=day_window(s.days, day, day, max(day + 14 * DAY, ends + OLD)),
         remind_at=(s.days.reminder(day),),
-        entered_at=_entered(s, word),
+        entered_at=max(_entered(s, word), since_kept or _entered(s, word)),
+    )
+
+
+def _why_move_on(ends: date, days: int, *, kept: bool) -> str:
+    said = (
+        f"On {say_day(ends)} you kept it open"
+        if kept
+        else (f"With {say_day(ends)} all has been asked that can be")
+    )
+    return (
+        f"{said}; {count(days, 'day')} later it is fair to put this down as no reply. A late word"
+        " from them opens it again, with all its history."
     )
 
 
@@ -208,8 +222,7 @@ def _waiting_ends(s: Situation, word: Word | None) -> date | None:
         return s.days.day_of(sent[1].at)
     if sent:
         return s.days.business_days_after(s.days.day_of(sent[0].at), 20)
-    asked = s.days.business_days_after(max(since, latest or since), 5)
-    return s.days.business_days_after(asked, 30)
+    return s.days.business_days_after(max(since, latest or since), 5 + 30)
 
 
 def _application_waiting_ends(s: Situation) -> date | None:

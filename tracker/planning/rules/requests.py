@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.planning.days import DAY
-from tracker.planning.facts import Direction, InformationRequest, Message, Purpose
+from tracker.planning.facts import InformationRequest, Message, Purpose
 from tracker.planning.playbook import Action, Number, Numbers, Window
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.windows import same_day_window
@@ -18,6 +18,7 @@ from tracker.planning.words import count, say_day
     "The same day, or on the day that you promised.",
     advice="D1 D2 D3",
     owed=True,
+    same_day=True,
 )
 def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
     """Decision 12: due the same day, or when it was promised; a day of grace, then it closes."""
@@ -39,11 +40,18 @@ def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
                 s.days.reminder(due_on + DAY),
             ),
             entered_at=request.entered_at,
-            contact=s.present(request.asked_by, due_on + DAY),
+            contact=_asker(s, request, due_on + DAY),
             channel=request.channel,
             request=request.id,
             settled_at=s.request_sent(request),
         )
+
+
+def _asker(s: Situation, request: InformationRequest, last: date) -> int | None:
+    """Who asked; where nobody is named, who is written to in any case (decision 16)."""
+    if request.asked_by is None and s.recipient:
+        return s.present(s.recipient.id, last)
+    return s.present(request.asked_by, last)
 
 
 def _why_send(s: Situation, request: InformationRequest) -> str:
@@ -62,6 +70,7 @@ def _why_send(s: Situation, request: InformationRequest) -> str:
     advice="D2",
     numbers=(Number("after", 1, "days", lowest=1, highest=3),),
     owed=True,
+    same_day=True,
 )
 def promise_information(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decision 12: withdrawn when it is delivered, or when they were told a day."""
@@ -75,7 +84,7 @@ def promise_information(s: Situation, numbers: Numbers) -> Iterator[Action]:
 
 def _promise(s: Situation, request: InformationRequest, ready: date, after: int) -> Action:
     window = same_day_window(s.days, request.asked_at, closes_after=after)
-    to = s.present(request.asked_by, s.days.day_of(window.closes))
+    to = _asker(s, request, s.days.day_of(window.closes))
     return Action(
         key=f"promise-information:request-{request.id}",
         kind="promise-information",
@@ -100,11 +109,12 @@ def _promise(s: Situation, request: InformationRequest, ready: date, after: int)
     "A message that wants an answer gets one within {within}.",
     numbers=(Number("within", 1, "days", lowest=0, highest=5),),
     owed=True,
+    same_day=True,
 )
 def answer_them(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Settled by whatever the owner wrote after it."""
-    for message in s.case.messages:
-        if message.direction is Direction.IN and message.wants_answer:
+    for message in s.theirs:
+        if message.wants_answer:
             yield _answer(s, message, numbers["within"])
 
 

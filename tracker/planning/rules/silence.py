@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 
 from tracker.planning.days import DAY
-from tracker.planning.facts import Contact, Direction, InterviewStatus, Purpose
+from tracker.planning.facts import Contact, InterviewStatus, Purpose
 from tracker.planning.heard import Word
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
@@ -88,11 +89,16 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
         return
     noted = answers_without_date(s)
     patience = numbers["silence"] * 2 ** min(max(noted - 1, 0), MOST_DOUBLINGS)
-    opens_on = due_on = quiet_until = silence_ends(s, word, patience)
+    opens_on = graced = quiet_until = silence_ends(s, word, patience)
     latest = s.estimate.latest if s.estimate else None
     if latest:
         opens_on = max(quiet_until, s.days.business_days_after(latest, numbers["opens"]))
-        due_on = max(quiet_until, s.days.business_days_after(latest, numbers["grace"]))
+        graced = s.days.business_days_after(latest, numbers["grace"])
+    due_on = max(quiet_until, graced)
+    if latest and graced >= quiet_until:
+        why = _past_their_date(s, latest, graced, numbers["grace"])
+    else:
+        why = _past_silence(s, word, quiet_until, patience)
     early = f" From {say_day(opens_on)} on it is not too early." if opens_on < due_on else ""
     to = s.recipient
     yield unasked_action(
@@ -101,7 +107,7 @@ def check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
         title=f"Say to {whom(s, to)} that you are still interested"
         if noted > 1
         else f"Check in with {whom(s, to)}",
-        why=_why_check_in(s, word, numbers["grace"], patience) + early,
+        why=why + early,
         advice=STILL_INTERESTED if noted > 1 else PAST_THEIR_DATE if latest else NO_DATE,
         opens_on=min(opens_on, due_on),
         due_on=due_on,
@@ -133,21 +139,10 @@ def answers_without_date(s: Situation) -> int:
     met = [visit.ends for visit in s.visits]
     named = [s.days.end(e.said_on) for e in s.case.estimates if e.latest]
     start = max([*met, *named], default=None)
-    asked, answers = False, 0
-    for at, ours in _asked_and_answered(s):
-        if start is None or at >= start:
-            answers += asked and not ours
-            asked = ours
-    return answers
-
-
-def _asked_and_answered(s: Situation) -> list[tuple[datetime, bool]]:
-    theirs = [
-        (message.at, False)
-        for message in s.case.messages
-        if message.direction is Direction.IN and message.purpose is not Purpose.RECEIPT
-    ]
-    return sorted([*theirs, *((sent.at, True) for sent in s.unasked)])
+    asked = [(sent.at, True) for sent in s.unasked]
+    answered = [(each.at, False) for each in s.theirs if each.purpose is not Purpose.RECEIPT]
+    since = sorted(each for each in (*asked, *answered) if start is None or each[0] >= start)
+    return sum(before and not ours for (_, before), (_, ours) in pairwise(since))
 
 
 def _they_missed_it(s: Situation, word: Word) -> bool:
@@ -157,23 +152,30 @@ def _they_missed_it(s: Situation, word: Word) -> bool:
     )
 
 
-def _why_check_in(s: Situation, word: Word, grace: int, patience: int) -> str:
-    latest = s.estimate.latest if s.estimate else None
-    quiet_until = silence_ends(s, word, patience)
-    said = f"{s.name(s.estimate.said_by)} said {say_day(latest)}" if s.estimate and latest else ""
-    graced = s.days.business_days_after(latest, grace) if latest else None
-    if latest and graced and graced >= quiet_until:
-        later = count(grace, "business day")
-        return f"{said}; {later} later is {s.reckoned(latest, graced)}."
+def _they_said(s: Situation) -> str:
+    estimate = s.estimate
+    if estimate is None or estimate.latest is None:
+        return ""
+    return f"{s.name(estimate.said_by)} said {say_day(estimate.latest)}"
+
+
+def _past_their_date(s: Situation, latest: date, graced: date, grace: int) -> str:
+    later = count(grace, "business day")
+    return f"{_they_said(s)}; {later} later is {s.reckoned(latest, graced)}."
+
+
+def _past_silence(s: Situation, word: Word, quiet_until: date, patience: int) -> str:
     if _they_missed_it(s, word):
         return f"Nobody came to {word.text}: it is right to ask the same day."
     since = s.silent_since or word.at
     start = f"what you sent them on {s.say(since)}" if since > word.at else word.text
     ends = s.reckoned(s.days.day_of(since), quiet_until)
     waited = f"{count(patience, 'business day')} after {start} is {ends}"
-    if said:
+    if said := _they_said(s):
         return f"{said}, but {waited}."
-    return f"They named no date. {waited[0].upper()}{waited[1:]}."
+    ahead = any(visit.ends == since and not visit.is_over for visit in s.visits)
+    none = "No date is named yet" if ahead else "They named no date"
+    return f"{none}. {waited[0].upper()}{waited[1:]}."
 
 
 @rule(
@@ -186,11 +188,11 @@ def _why_check_in(s: Situation, word: Word, grace: int, patience: int) -> str:
 )
 def escalate(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Only past a silence that was asked into, and only with great rapport."""
-    word, manager = s.last_word, manager_to_ask(s)
-    if word is None or manager is None or s.they_wait_for_us or s.case.no_contact:
+    word, sent = s.last_word, s.unanswered
+    if word is None or not sent or s.they_wait_for_us or s.case.no_contact:
         return
-    sent = s.unanswered
-    if not sent:
+    manager = manager_to_ask(s)
+    if manager is None:
         return
     due_on = s.days.business_days_after(s.days.day_of(sent[0].at), numbers["gap"])
     yield unasked_action(

@@ -1,8 +1,9 @@
 """After an interview, to the people who were there."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import REJECTED_TOO, Channel, ContactKind, Purpose, Stage
@@ -24,6 +25,7 @@ OPTIONAL_DAYS = 7  # decision 11: what is optional closes after a week
     "The same day, one to each person you met; late after {closes}.",
     advice="A3 B3 C1 C4 D4 E1",
     numbers=(Number("closes", 2, "days", lowest=1, highest=7),),
+    same_day=True,
 )
 def thank_you(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decision 6: one to each person, after the last interview of the day in which they were.
@@ -34,45 +36,62 @@ def thank_you(s: Situation, numbers: Numbers) -> Iterator[Action]:
         return
 
     @cache
-    def when(ended: datetime, entered_at: datetime) -> tuple[Window, tuple[datetime, ...]]:
+    def thanks(day: date, ended: datetime, entered_at: datetime) -> Thanks:
         window = same_day_window(s.days, ended, closes_after=numbers["closes"])
         last_day = s.days.day_of(window.closes)
-        return window, (s.days.same_day(ended, entered_at), s.days.reminder(last_day))
+        remind_at = s.days.same_day(ended, entered_at), s.days.reminder(last_day)
+        why = f"Thanks go out the same day, and on {say_day(last_day)} at the latest."
+        return Thanks(ended, entered_at, window, remind_at, f"on {say_day(day)}. {why}")
 
     for visit in s.visits:
         if not visit.meetings:
-            moments = when(visit.ends, visit.entered_at)
-            yield _thanks(s, visit, None, visit.ends, visit.entered_at, *moments)
+            yield _ask_whom(visit, thanks(visit.day, visit.ends, visit.entered_at))
         for who, interview in visit.meetings:
             entered_at = max(who.entered_at, interview.entered_at)
-            moments = when(interview.ends, entered_at)
-            yield _thanks(s, visit, who.contact, interview.ends, entered_at, *moments)
+            same = thanks(visit.day, interview.ends, entered_at)
+            yield _thank(s, visit, who.contact, same)
 
 
-def _thanks(
-    s: Situation,
-    visit: Visit,
-    contact: int | None,
-    ended: datetime,
-    entered_at: datetime,
-    window: Window,
-    remind_at: tuple[datetime, ...],
-) -> Action:
-    met = f"You met {s.name(contact)}" if contact else "The interview was"
-    nameless = "" if contact else " Whom did you meet? Nobody is named yet."
+class Thanks(NamedTuple):
+    """What is the same for everyone who was there."""
+
+    ended: datetime
+    entered_at: datetime
+    window: Window
+    remind_at: tuple[datetime, ...]
+    why: str
+
+
+def _thank(s: Situation, visit: Visit, contact: int, same: Thanks) -> Action:
+    name, settled_at = s.name(contact), s.first_sent(Purpose.THANK_YOU, same.ended, contact)
+    met = "met" if settled_at or same.entered_at >= same.ended else visit.met
     return Action(
-        key=f"thank-you:interview-{visit.id}" + (f":contact-{contact}" if contact else ""),
+        key=f"thank-you:interview-{visit.id}:contact-{contact}",
         kind="thank-you",
-        title=f"Thank {s.name(contact)}" if contact else "Thank the people you met",
-        why=f"{met} on {say_day(visit.day)}. Thanks go out the same day, and on"
-        f" {s.say(window.closes)} at the latest.{nameless}",
+        title=f"Thank {name}",
+        why=f"You {met} {name} {same.why}",
         advice=THANK_YOU_ADVICE,
-        window=window,
-        remind_at=remind_at,
-        entered_at=entered_at,
+        window=same.window,
+        remind_at=same.remind_at,
+        entered_at=same.entered_at,
         contact=contact,
         interview=visit.id,
-        settled_at=s.first_sent(Purpose.THANK_YOU, ended, contact) if contact else None,
+        settled_at=settled_at,
+    )
+
+
+def _ask_whom(visit: Visit, same: Thanks) -> Action:
+    was, did = ("was", "did") if visit.is_over else ("is", "do")
+    return Action(
+        key=f"thank-you:interview-{visit.id}",
+        kind="thank-you",
+        title="Thank the people you met",
+        why=f"The interview {was} {same.why} Whom {did} you meet? Nobody is named yet.",
+        advice=THANK_YOU_ADVICE,
+        window=same.window,
+        remind_at=same.remind_at,
+        entered_at=same.entered_at,
+        interview=visit.id,
     )
 
 
@@ -101,23 +120,24 @@ def thank_you_card(s: Situation, numbers: Numbers) -> Iterator[Action]:
 
 
 def _card_goes_to(s: Situation, visit: Visit, who: int) -> list[int]:
-    met = [attendance for attendance, _ in visit.meetings]
+    met = [attendance.contact for attendance, _ in visit.meetings]
     if who == EVERYONE:
-        return [attendance.contact for attendance in met]
-    managers = [each for each in met if s.kind(each.contact) is ContactKind.HIRING_MANAGER]
-    first = [each for each in met if each.lead] or managers or met
-    return [first[0].contact] if first else []
+        return met
+    leads = [attendance.contact for attendance, _ in visit.meetings if attendance.lead]
+    managers = (each for each in met if s.kind(each) is ContactKind.HIRING_MANAGER)
+    return leads[:1] or [*managers][:1] or met[:1]
 
 
 def _card(s: Situation, visit: Visit, contact: int, due: int) -> Action:
     due_on = s.days.working_day(visit.day + due * DAY)
     closes_on = s.days.working_day(due_on + OPTIONAL_DAYS * DAY)
+    name = s.name(contact)
     return Action(
         key=f"thank-you-card:interview-{visit.id}:contact-{contact}",
         kind="thank-you-card",
-        title=f"Write {s.name(contact)} a card",
-        why=f"You met {s.name(contact)} on {say_day(visit.day)}. A card that comes by post a few"
-        " days after the e-mail says it once more.",
+        title=f"Write {name} a card",
+        why=f"You {visit.met} {name} on {say_day(visit.day)}. A card"
+        " that comes by post a few days after the e-mail says it once more.",
         advice=("A4", "A11"),
         window=day_window(s.days, visit.day, due_on, closes_on, after=visit.ends),
         remind_at=(s.days.reminder(due_on),),
@@ -154,13 +174,14 @@ def linkedin_invitation(s: Situation, numbers: Numbers) -> Iterator[Action]:
 
 
 def _invitation(s: Situation, visit: Visit, contact: int, after: int) -> Action:
-    due_on = visit.day + after * DAY
+    due_on, name = visit.day + after * DAY, s.name(contact)
     return Action(
         key=f"linkedin-invitation:contact-{contact}",
         kind="linkedin-invitation",
-        title=f"Invite {s.name(contact)} on LinkedIn",
-        why=f"You met {s.name(contact)} on {say_day(visit.day)}; {count(after, 'day')} after the"
-        " thank-you is a good moment to stay in touch, whatever comes of the job.",
+        title=f"Invite {name} on LinkedIn",
+        why=f"You {visit.met} {name} on {say_day(visit.day)};"
+        f" {count(after, 'day')} after the thank-you is a good moment to stay in"
+        " touch, whatever comes of the job.",
         advice=("A5", "E8"),
         window=day_window(s.days, due_on, due_on, due_on + OPTIONAL_DAYS * DAY, after=visit.ends),
         remind_at=(s.days.reminder(due_on),),
@@ -177,6 +198,7 @@ def _invitation(s: Situation, visit: Visit, contact: int, after: int) -> Action:
     "Recruiter debrief",
     "The same day, where the application came through a recruiter: how it went, and their advice.",
     advice="A6",
+    same_day=True,
 )
 def recruiter_debrief(s: Situation, _numbers: Numbers) -> Iterator[Action]:
     """Once for each day with interviews."""

@@ -13,6 +13,8 @@ KIND_WORDS = {
     ContactKind.AGENCY_RECRUITER: "the recruiter",
 }
 
+NAMELESS = "You have not named anybody there yet."
+
 
 def unasked_action(
     s: Situation,
@@ -36,7 +38,7 @@ def unasked_action(
         key=key,
         kind=key.partition(":")[0],
         title=title,
-        why=why,
+        why=why if to else f"{why} {NAMELESS}",
         advice=advice,
         window=day_window(s.days, min(opens_on, due_on), due_on, closes_on, after=after),
         remind_at=(s.days.reminder(due_on), s.days.reminder(closes_on)),
@@ -50,6 +52,6 @@ def unasked_action(
 def whom(s: Situation, to: Contact | None) -> str:
     """Priya Natarajan (HR)"""
     if to is None:
-        return f"your contact at {s.case.company} (a name is missing)"
+        return f"your contact at {s.case.company}"
     role = KIND_WORDS.get(to.kind)
     return to.name + (f" ({role})" if role else "")

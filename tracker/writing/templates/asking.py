@@ -74,6 +74,36 @@ A quick line is plenty. Thank you.
 
 {close}""",
     ),
+    (Kind.CHECK_IN_ALL, NEUTRAL): Template(
+        "Where my applications stand",
+        """{greeting}
+
+Thank you for your help so far. I would like to ask where these applications stand:
+{roles}
+
+{!roles}Thank you for your help so far. I would like to ask where my applications stand.
+
+Could you tell me for each when a decision is expected, and when I should ask again if it takes longer?
+
+A short line on each is plenty. Thank you.
+
+{close}""",
+    ),
+    (Kind.CHECK_IN_ALL, RELAXED): Template(
+        "How are my applications doing?",
+        """{greeting}
+
+Thanks for all your help so far. Where do things stand with these?
+{roles}
+
+{!roles}Thanks for all your help so far. Where do things stand with my applications?
+
+Do you have a rough idea of when they'll decide, and when I should ask again if it takes longer?
+
+A quick line on each is plenty. Thank you.
+
+{close}""",
+    ),
     (Kind.SECOND_CHECK_IN, NEUTRAL): Template(
         "{the_role}: is it still open?",
         """{greeting}

@@ -73,7 +73,7 @@ If something's missing, or another format would be easier, let me know.
         "For {the_role}: what you asked for",
         """{greeting}
 
-You asked me for {asked_for}. I am putting everything together and want to do it well.
+I am putting together what you asked me for ({asked_for}), and want to do it well.
 
 {!asked_for}I am putting together what you asked me for, and want to do it well.
 
@@ -87,7 +87,7 @@ You asked me for {asked_for}. I am putting everything together and want to do it
         "What you asked for",
         """{greeting}
 
-You asked me for {asked_for}. I'm putting everything together now.
+I'm putting together what you asked me for ({asked_for}).
 
 {!asked_for}I'm putting together what you asked me for.
 

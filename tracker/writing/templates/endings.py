@@ -37,6 +37,66 @@ If you can say anything about your decision before then, that would help me a lo
 
 {close}""",
     ),
+    (Kind.TELL_OF_FINAL_ROUND, NEUTRAL): Template(
+        "{the_role}: where I stand",
+        """{greeting}
+
+I would like to tell you early where I stand: I have a final round elsewhere, on {final_round}.
+
+{!final_round}I would like to tell you early where I stand: I have a final round elsewhere soon.
+
+{?first_choice}Yours remains my first choice, which is why I am telling you before anything is decided.
+
+{?interested}{!first_choice}I am still very interested in {the_role}, which is why I am telling you before anything is decided.
+
+If you can say something about your own timing, it would help me to plan. If that is not possible, I quite understand.
+
+{close}""",
+    ),
+    (Kind.TELL_OF_FINAL_ROUND, RELAXED): Template(
+        "{the_role}: some news from me",
+        """{greeting}
+
+I'd like to tell you early where I stand: I have a final round elsewhere, on {final_round}.
+
+{!final_round}I'd like to tell you early where I stand: I have a final round elsewhere soon.
+
+{?first_choice}Yours is still the job I'd like most, so I wanted you to know before anything is decided.
+
+{?interested}{!first_choice}I'm still very interested in {the_role}, so I wanted you to know before anything is decided.
+
+If you can say anything about your own timing, that would help me to plan. If not, I quite understand.
+
+{close}""",
+    ),
+    (Kind.TELL_OF_AVAILABILITY, NEUTRAL): Template(
+        "{the_role}: when I can begin",
+        """{greeting}
+
+A short note, for your planning: my availability has changed. I can begin from {start_day} on.
+
+{!start_day}A short note, for your planning: my availability has changed, and I can tell you more whenever it suits you.
+
+{?interested}Nothing else has, and I am still interested in {the_role}.
+
+There is nothing that you need to answer.
+
+{close}""",
+    ),
+    (Kind.TELL_OF_AVAILABILITY, RELAXED): Template(
+        "{the_role}: when I can start",
+        """{greeting}
+
+A quick note, for your planning: my availability has changed. I can start from {start_day} on.
+
+{!start_day}A quick note, for your planning: my availability has changed, and I can tell you more whenever it suits you.
+
+{?interested}Nothing else has, and I'm still interested in {the_role}.
+
+No need to answer this.
+
+{close}""",
+    ),
     (Kind.ACCEPT_OFFER, NEUTRAL): Template(
         "I accept: {the_role}",
         """{greeting}

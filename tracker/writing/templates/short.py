@@ -4,6 +4,7 @@ They serve all registers; greeting and close bring the tone.
 """
 
 from tracker.writing.letters import Template
+from tracker.writing.templates.thanks import OWN_TALK, talk
 
 CARDS = (
     "Thank you once more for the warm welcome.",
@@ -46,9 +47,9 @@ INVITATIONS = (
 def card(place: int) -> Template:
     """The text of the card for the person at `place`; after six the parts meet in new company."""
     nth, turn = place % len(CARDS), place // len(CARDS)
-    talk = CARD_TALKS[nth]
+    talked = talk(CARD_TALKS[nth], OWN_TALK[(nth + 3) % len(CARDS)])  # not as in the letter
     wish = CARD_WISHES[(nth + turn) % len(CARDS)]
-    body = ("{greeting}", CARDS[nth], "{+}" + talk, "{+}{?interested}" + wish, "{close}")
+    body = ("{greeting}", CARDS[nth], "{+}" + talked, "{+}{?interested}" + wish, "{close}")
     return Template("", "\n\n".join(body))
 
 

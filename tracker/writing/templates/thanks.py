@@ -42,13 +42,24 @@ LINKS = (
     "I have put an example of similar work here: {link}",
 )
 
+# After a colon whole sentences and half ones read right.
 FORGOTTEN = (
     "One thing I did not get round to saying: {forgot}",
-    "There is something I left out when we spoke. {forgot}",
+    "There is something I left out when we spoke: {forgot}",
     "I should have added this when we met: {forgot}",
-    "Let me add one point that I missed. {forgot}",
+    "Let me add one point that I missed: {forgot}",
     "A small addition to what I said: {forgot}",
-    "Afterwards I noticed that I had left one thing unsaid. {forgot}",
+    "Afterwards I noticed that I had left one thing unsaid: {forgot}",
+)
+
+# Where the talk was about what is mine: nobody enjoys hearing about that.
+OWN_TALK = (
+    "I was glad that we could talk about {talking_point}.",
+    "It was good to speak with you about {talking_point}.",
+    "Our exchange about {talking_point} is still on my mind.",
+    "I enjoyed the part of our talk that was about {talking_point}.",
+    "I appreciated that there was time to speak about {talking_point}.",
+    "Thinking back, I am happy that we came to speak about {talking_point}.",
 )
 
 PARTS = {
@@ -155,6 +166,11 @@ PARTS = {
 }
 
 
+def talk(theirs: str, own: str) -> str:
+    """The one thing from the talk, by whose matter it was."""
+    return f"{{!own_point}}{theirs}\n\n{{+}}{{?own_point}}{own}"
+
+
 def thank_you(register: Register, place: int) -> Template:
     """The letter for the person who stands at `place` among those of the interview, from 0."""
     parts = PARTS[register]
@@ -162,7 +178,7 @@ def thank_you(register: Register, place: int) -> Template:
     second, third = (nth + turn) % LETTERS, (nth + 2 * turn) % LETTERS
     written = {
         "T": parts.thanks[nth],
-        "K": parts.talk[second],
+        "K": talk(parts.talk[second], OWN_TALK[second]),
         "I": "{?interested}" + parts.interest[third],
         "L": LINKS[second],
         "F": FORGOTTEN[third],
