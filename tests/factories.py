@@ -20,6 +20,13 @@ class PreferencesFactory(DjangoModelFactory):
     time_zone = "Europe/Berlin"
 
 
+class CalendarFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Calendar
+
+    changed_at = ENTERED
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = models.User
@@ -30,6 +37,7 @@ class UserFactory(DjangoModelFactory):
     joined_at = ENTERED
     password = factory.django.Password("a-long-enough-password")
     preferences = factory.RelatedFactory(PreferencesFactory, factory_related_name="user")
+    calendar = factory.RelatedFactory(CalendarFactory, factory_related_name="owner")
 
 
 class CompanyFactory(DjangoModelFactory):

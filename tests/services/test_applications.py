@@ -70,7 +70,7 @@ def test_the_companys_name_is_in_what_is_planned(application, now):
     schedule(application, now=now)
     version = application.version
     change_application(application, company="Initech", values={}, version=version, now=now)
-    assert the("check-in", application).title.endswith("Initech (a name is missing)")
+    assert the("check-in", application).title.endswith("Initech")
 
 
 def test_a_form_that_is_older_than_the_application_is_refused(application, now):

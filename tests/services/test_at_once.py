@@ -3,19 +3,30 @@
 import threading
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from tests.factories import ApplicationFactory
+from tests.factories import ApplicationFactory, CompanyFactory, ContactFactory
 from tests.services.doings import agreed, at, schedule, the, they_write
-from tracker.models import Delivery, FollowUp, Interview
-from tracker.planning.facts import Stage
+from tracker.models import Delivery, FollowUp, Interview, Reminder, ReminderState
+from tracker.planning.facts import InterviewStatus, Stage
 from tracker.reminders.claim import claim
-from tracker.services import applications, debriefs, interviews, messages, offers, reminders
+from tracker.services import (
+    applications,
+    debriefs,
+    interviews,
+    lists,
+    merging,
+    messages,
+    offers,
+    reminders,
+)
 from tracker.services.debriefs import Debrief
 from tracker.services.follow_ups import complete, skip
 from tracker.services.offers import log_offer
+from tracker.services.sample import make_sample_search
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,6 +75,59 @@ def test_a_sweep_in_between_puts_nothing_into_a_mail_that_is_being_withdrawn(
     monkeypatch.setattr(reminders, "_withdraw", sweep_and_withdraw)
     complete(the("thank-you", application), now=at(24, 17))
     assert not Delivery.objects.exists()
+
+
+def then_look(at_once, look, *acts):
+    """Do these at once; what came of each, and what is there then, as all of them saw it."""
+    done = threading.Barrier(len(acts))
+
+    def each(act):
+        came = act()
+        done.wait(timeout=20)
+        return came, look()
+
+    results = at_once(*(partial(each, act) for act in acts))
+    assert not [result for result in results if isinstance(result, Exception)], results
+    came, seen = zip(*results, strict=True)
+    assert all(each == seen[0] for each in seen)
+    return came, seen[0]
+
+
+def beside_a_sweep(at_once, act, interview, moment):
+    """Do it while a sweep looks; then what stands of the interview's reminders, as those saw it."""
+
+    def look():
+        rows = Reminder.objects.filter(interview=interview).exclude(state=ReminderState.WITHDRAWN)
+        return [(row.send_at, row.state) for row in rows]
+
+    return then_look(at_once, look, act, partial(claim, moment))[1]
+
+
+def test_an_interview_that_is_called_off_while_a_sweep_looks_is_in_no_mail(
+    application, dana, now, at_once
+):
+    interview, moment = schedule(application, dana, now=now), at(24, 13)
+    off: dict[str, Any] = {
+        "status": InterviewStatus.CANCELLED,
+        "by_them": True,
+        "version": 0,
+        "now": moment,
+    }
+    act = partial(interviews.call_off_interview, interview, **off)
+    assert beside_a_sweep(at_once, act, interview, moment) == []
+
+
+def test_a_moved_interview_and_a_sweep_at_once_leave_one_moment(application, dana, now, at_once):
+    interview, moment = schedule(application, dana, now=now), at(24, 13)
+    to: dict[str, Any] = {
+        "values": agreed(hour=16),
+        "attendees": [dana.pk],
+        "version": 0,
+        "now": moment,
+    }
+    act = partial(interviews.change_interview, interview, **to)
+    left = beside_a_sweep(at_once, act, interview, moment)
+    assert left == [(at(24, 15), ReminderState.SCHEDULED)]
 
 
 def in_between(monkeypatch, *places):
@@ -125,3 +189,48 @@ def test_whoever_waited_for_an_end_counts_from_that_end(
         partial(they_write, application, now=at(25, 10)),
     )
     assert the("reply-to-rejection", application).due.date() == at(26, 0).date()
+
+
+def test_one_tag_made_in_two_tabs_is_one_tag(application, at_once):
+    tag = partial(lists.tag_applications, application.owner, [application])
+    acts = partial(tag, "remote"), partial(tag, "Remote")
+    came, there = then_look(at_once, lambda: list(application.tags.all()), *acts)
+    assert [came[0]] == [came[1]] == there
+
+
+def test_one_view_kept_in_two_tabs_is_one_view(application, at_once):
+    keep = partial(lists.keep_view, application.owner, "Open")
+    acts = partial(keep, "stage=applied"), partial(keep, "stage=offer")
+    came, there = then_look(at_once, lambda: list(application.owner.saved_views.all()), *acts)
+    assert [came[0]] == [came[1]] == there
+
+
+@pytest.mark.parametrize("merge", [merging.merge_companies, merging.merge_contacts])
+def test_each_merged_into_the_other_leaves_one(application, dana, now, at_once, merge):
+    rita = ContactFactory(owner=dana.owner, name="Rita")
+    one, two = (dana, rita) if merge is merging.merge_contacts else (dana.company, rita.company)
+    rows = type(one).objects.filter(pk__in=[one.pk, two.pk])
+    again = [rows.get(pk=row.pk) for row in (two, one)]
+    acts = partial(merge, one, two, now=now), partial(merge, *again, now=now)
+    came, left = then_look(at_once, rows.count, *acts)
+    assert (sorted(came), left) == ([False, True], 1)
+
+
+def test_a_name_that_another_form_takes_meanwhile_stays_that_ones(
+    application, now, at_once, monkeypatch
+):
+    other = CompanyFactory(owner=application.owner, name="Globex")
+    values = {"role": "Writer", "stage": Stage.APPLIED}
+    log = partial(applications.log_application, by=application.owner, values=values, now=now)
+    in_between(monkeypatch, (applications, "known_company"), (applications, "known_company"))
+    acts = partial(log, company="Initech"), partial(merging.rename_company, other, "Initech")
+    called = application.owner.companies.filter(name="Initech")
+    came, there = then_look(at_once, lambda: list(called), acts[0], partial(acts[1], now=now))
+    assert [came[0].company_id] == [came[1].pk] == [row.pk for row in there]
+
+
+def test_the_example_asked_for_in_two_tabs_is_there_once(alice, now, at_once):
+    make = partial(make_sample_search, alice, now=now)
+    samples = alice.applications.filter(is_sample=True)
+    came, there = then_look(at_once, samples.count, make, make)
+    assert (sorted(came), there) == ([False, True], 8)

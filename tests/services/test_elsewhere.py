@@ -59,6 +59,11 @@ def test_an_offer_moves_its_application_and_holds_what_was_unasked(application, 
     application.refresh_from_db()
     assert application.stage == Stage.OFFER
     assert standing(application)["check-in:interview"] == "withdrawn"
+    held = application.follow_ups.get(kind="check-in")
+    assert (
+        held.withdrawn_because
+        == "their offer is to be answered first; it comes back if nothing comes of that"
+    )
 
 
 def test_those_who_were_never_met_are_not_told(alice, application, interview, globex):
@@ -185,6 +190,38 @@ def test_a5_who_is_no_longer_invited_from_one_application_is_invited_from_anothe
     assert [row.application for row in rows] == [second_role]
     change_stage(application, Stage.INTERVIEWING, now=at(25, 11))
     assert [row.application for row in rows.all()] == [second_role]
+
+
+@pytest.fixture
+def both_ended(application, interview, second_role):
+    """At Acme both roles came to nothing, on good terms; Dana is known from both."""
+    for number, each in enumerate((application, second_role)):
+        change_stage(each, Stage.WITHDRAWN, now=at(25, 10 + number))
+    return application, second_role
+
+
+def kept_in_touch(owner):
+    rows = owner.follow_ups.filter(kind="nurture", status="open")
+    return set(rows.values_list("application", flat=True))
+
+
+def test_e7_whoever_is_known_from_two_applications_is_kept_in_touch_with_from_one(both_ended):
+    first, _ = both_ended
+    assert kept_in_touch(first.owner) == {first.pk}
+
+
+def test_e7_the_other_takes_over_where_that_one_goes_on_after_all(both_ended):
+    first, second = both_ended
+    change_stage(first, Stage.INTERVIEWING, now=at(26, 10))
+    assert kept_in_touch(first.owner) == {second.pk}
+    change_stage(first, Stage.REJECTED, now=at(27, 10))
+    assert kept_in_touch(first.owner) == {second.pk}
+
+
+def test_e7_the_other_takes_over_where_that_one_is_deleted(both_ended):
+    first, second = both_ended
+    delete_application(first, now=at(26, 10))
+    assert kept_in_touch(second.owner) == {second.pk}
 
 
 def test_what_a_deleted_application_held_is_free_for_another(application, interview, second_role):

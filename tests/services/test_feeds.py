@@ -4,7 +4,8 @@ import pytest
 
 from tracker.models import CalendarFeed
 from tracker.queries.calendar import find_feed
-from tracker.services.feeds import make_feed, note_fetch, revoke_feed
+from tracker.services.errors import StaleError
+from tracker.services.feeds import change_feed, make_feed, note_fetch, renew_feed, revoke_feed
 
 MINUTE = timedelta(minutes=1)
 
@@ -33,7 +34,7 @@ def test_no_two_tokens_are_the_same(alice, now):
 
 def test_a_feed_is_found_by_its_token(made):
     feed, token = made
-    assert find_feed(token) == feed
+    assert find_feed(token).pk == feed.pk
 
 
 def test_a_revoked_feed_is_not_found(made, now):
@@ -64,16 +65,58 @@ def test_a_token_that_was_never_made_finds_nothing(made, token):
 @pytest.mark.parametrize(("minutes", "noted"), [(9, 0), (10, 10), (60, 60)])
 def test_a_fetch_is_noted_at_most_once_in_ten_minutes(made, now, minutes, noted):
     feed, _ = made
-    note_fetch(feed, now=now)
-    feed.refresh_from_db()
-    note_fetch(feed, now=now + minutes * MINUTE)
+    note_fetch(feed.pk, by="Phone/1.0", now=now)
+    note_fetch(feed.pk, by="Phone/1.0", now=now + minutes * MINUTE)
     feed.refresh_from_db()
     assert feed.last_fetched_at == now + noted * MINUTE
 
 
-def test_a_fetch_that_was_just_noted_costs_nothing(made, now, django_assert_num_queries):
+def test_what_fetched_it_is_noted_as_clean_text(made, now):
     feed, _ = made
-    note_fetch(feed, now=now)
+    note_fetch(feed.pk, by=f"Ph\x00one\r\n\u202e1.0{'x' * 500}", now=now)
     feed.refresh_from_db()
-    with django_assert_num_queries(0):
-        note_fetch(feed, now=now + MINUTE)
+    assert feed.last_fetched_by.startswith("Phone 1.0xxx")
+    assert len(feed.last_fetched_by) == 200
+
+
+def test_options_are_changed_and_the_address_stays(made, now):
+    feed, token = made
+    values = {"name": "For Sam", "is_private": True, "kinds": ["interview"]}
+    change_feed(feed, values=values, version=0, now=now + MINUTE)
+    found = find_feed(token)
+    assert (found.name, found.choice.is_private, found.choice.kinds) == (
+        "For Sam",
+        True,
+        ["interview"],
+    )
+    assert found.version == 1
+
+
+def test_a_feed_that_was_changed_meanwhile_is_not_changed_over_it(made, now):
+    feed, _ = made
+    change_feed(feed, values={"name": "One"}, version=0, now=now)
+    with pytest.raises(StaleError):
+        change_feed(feed, values={"name": "Two"}, version=0, now=now)
+    feed.refresh_from_db()
+    assert feed.name == "One"
+
+
+def test_a_new_address_ends_the_old_one(made, now):
+    feed, token = made
+    renewed = renew_feed(feed, now=now)
+    assert find_feed(token) is None
+    assert find_feed(renewed).pk == feed.pk
+
+
+def test_a_revoked_feed_gets_no_new_address(made, now):
+    feed, _ = made
+    revoke_feed(feed, now=now)
+    assert find_feed(renew_feed(feed, now=now)) is None
+
+
+@pytest.mark.parametrize("token", ["x", None])
+def test_finding_takes_one_query_whether_there_is_one_or_not(
+    made, token, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        find_feed(token or made[1])

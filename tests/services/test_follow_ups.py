@@ -6,6 +6,7 @@ from tests.factories import InformationRequestFactory
 from tests.services.doings import at, debrief, standing, the, they_write, you_write
 from tracker.models import FollowUp
 from tracker.planning.facts import Purpose, Stage
+from tracker.planning.rules import RULES
 from tracker.services.applications import change_stage
 from tracker.services.debriefs import Asked
 from tracker.services.follow_ups import complete, reopen, skip, snooze
@@ -121,7 +122,11 @@ def test_taking_it_back_makes_it_undelivered_and_holds_the_check_in(application,
     assert (to_send.status, to_send.settled_by_fact) == ("open", False)
     assert to_send.request.delivered_at is None
     gone = application.follow_ups.get(kind="check-in")
-    assert gone.withdrawn_because == HELD
+    assert gone.withdrawn_because == HELD["send-information"]
+
+
+def test_each_thing_that_they_wait_for_has_its_words():
+    assert HELD.keys() == {rule.kind for rule in RULES if rule.owed}
 
 
 def test_information_is_delivered_once(to_send):

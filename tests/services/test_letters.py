@@ -10,15 +10,18 @@ from tests.factories import (
     InterviewFactory,
     MessageFactory,
 )
+from tests.services.doings import debrief
 from tests.views.pages import question_of
 from tracker.models import Application, LetterTemplate, Message
+from tracker.models.letters import LetterText
 from tracker.planning.facts import Channel, ContactKind
 from tracker.queries.letters import draft_of
+from tracker.services.debriefs import Asked
 from tracker.services.letters import (
     change_template,
-    keep_letter,
+    delete_template,
     purpose_of,
-    reset_template,
+    save_letter,
     send_letter,
     unsend_letter,
 )
@@ -82,6 +85,27 @@ def test_what_no_message_settles_is_completed_and_opened_again_too(row, alice, l
     assert told.status == "open"
 
 
+@pytest.fixture
+def to_send(row, later):
+    """They asked for references at the interview."""
+    debrief(row.interview, asked=[Asked("references", "email")], now=later)
+    return row.application.follow_ups.get(kind="send-information")
+
+
+def test_what_they_asked_for_is_delivered_by_the_letter_that_brings_it(to_send, later):
+    send(to_send, later)
+    to_send.refresh_from_db()
+    assert (to_send.status, to_send.settled_by_fact) == ("done", True)
+    assert to_send.request.delivered_at == later
+
+
+def test_taken_back_they_wait_for_it_again(to_send, later):
+    unsend_letter(to_send, send(to_send, later), now=later)
+    to_send.refresh_from_db()
+    assert (to_send.status, Message.objects.count()) == ("open", 0)
+    assert to_send.request.delivered_at is None
+
+
 def test_what_was_asked_is_ticked_off_and_taken_back_with_it(row, later):
     team = question_of(row.application, later, "How large is the team?")
     roof = question_of(row.application, later, "Is there a roof?")
@@ -93,7 +117,7 @@ def test_what_was_asked_is_ticked_off_and_taken_back_with_it(row, later):
 
 
 def test_a_kept_letter_survives_a_new_plan(row, later):
-    keep_letter(row, ("Mine", "My words."), register="relaxed", is_ours=False)
+    save_letter(row, LetterText("Mine", "My words.", "relaxed"))
     replan(row.application, because="anything", now=later)
     row.refresh_from_db()
     draft = draft_of(row, later)
@@ -102,7 +126,7 @@ def test_a_kept_letter_survives_a_new_plan(row, later):
 
 
 def test_what_is_ours_still_goes_on_following_the_facts(row, later):
-    keep_letter(row, ("Any", "Any"), register="", is_ours=True)
+    save_letter(row, LetterText(register="relaxed"))
     assert row.interview is not None
     row.interview.attendances.update(talking_point="the tides")
     row.refresh_from_db()
@@ -133,8 +157,7 @@ def test_the_owners_template_is_used_until_it_is_reset(row, alice, later):
     draft = draft_of(row, later)
     assert draft is not None
     assert draft.body == "Hello Dana,\n\nAhoy, Northwind.\n\nKind regards,\nAlice"
-    assert reset_template(alice, Kind.THANK_YOU, Register.NEUTRAL)
-    assert not reset_template(alice, Kind.THANK_YOU, Register.NEUTRAL)
+    delete_template(LetterTemplate.objects.get(), now=later)
     again = draft_of(row, later)
     assert again is not None
     assert "Ahoy" not in again.body

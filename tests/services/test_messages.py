@@ -34,7 +34,7 @@ def test_deleted_it_takes_the_date_that_it_named_with_it(application, interview)
     message = they_write(application, said=Said("by Friday", date(2026, 12, 4)), now=at(25, 10))
     delete_message(message, now=at(25, 11))
     assert not Estimate.objects.exists()
-    assert the("check-in", application).why.startswith("They named no date.")
+    assert the("check-in", application).why.startswith("No date is named yet.")
 
 
 def test_a_message_of_mine_settles_what_it_was_for(application, interview, dana):

@@ -19,6 +19,11 @@ OTHER_DAYS = [
     {"quiet_from": time(20)},
     {"quiet_until": time(6)},
     {"working_days": "0123"},
+    {"one_mail_a_morning": True},
+    {"evening_mail_at": time(19)},
+    {"interview_mails": "shortly"},
+    {"clock": 12},
+    {"minutes_before": 30},
     {"country": "DE"},
     {"country": "DE", "region": "BE"},
     {"paused_from": date(2026, 12, 20), "paused_until": date(2027, 1, 6)},
@@ -53,7 +58,9 @@ def test_other_days_plan_every_application_again(alice, now, replanned, changes)
     assert planned == live
 
 
-@pytest.mark.parametrize("changes", [{"name": "Alicia"}, {"weekly_goal": 9}, {"country": ""}])
+@pytest.mark.parametrize(
+    "changes", [{"name": "Alicia"}, {"weekly_goal": 9}, {"review_weekday": 4}, {"country": ""}]
+)
 def test_what_no_plan_rests_on_plans_nothing_again(alice, now, replanned, changes):
     ApplicationFactory.create(owner=alice)
     assert change(alice, now, **changes) is None

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -6,9 +6,18 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import DeliveryFactory
 from tests.services.doings import agreed, at, schedule, the, they_write
-from tracker.models import DeliveryState, FollowUp, Reminder, ReminderState
+from tracker.models import (
+    Application,
+    DeliveryState,
+    FollowUp,
+    Preferences,
+    Reminder,
+    ReminderState,
+)
+from tracker.planning.facts import Direction
 from tracker.services.follow_ups import complete, reopen, skip, snooze
 from tracker.services.interviews import change_interview
+from tracker.services.messages import delete_message, log_message
 from tracker.services.replan import replan
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +57,7 @@ def test_what_is_decided_is_mentioned_no_more(thanks, decide, now):
 def test_what_is_taken_up_again_is_mentioned_again(thanks, now):
     skip(thanks, now=now)
     reopen(thanks, now=at(25, 10))
-    assert moments(thanks) == [at(26, 9)]
+    assert moments(thanks) == [at(25, 18), at(26, 9)]
 
 
 def test_what_is_withdrawn_is_mentioned_no_more(application, interview):
@@ -68,6 +77,88 @@ def test_a_moment_moves_with_its_reason(thanks, interview, now):
 def test_moments_that_have_passed_are_left_out(application, dana):
     schedule(application, dana, day=24, now=at(25, 12))
     assert moments(the("thank-you", application)) == [at(25, 12), at(26, 9)]
+
+
+def test_what_is_logged_after_its_moment_is_mailed_at_the_next_time_once(application, dana):
+    """The interview ended at 15:00; its debrief was to be mentioned at 15:30."""
+    schedule(application, dana, day=24, now=at(24, 17))
+    debrief = the("debrief", application)
+    assert moments(debrief) == [at(24, 18)]
+    replan(application, because="", now=at(24, 17, 5))
+    assert moments(debrief) == [at(24, 18)]
+    replan(application, because="", now=at(24, 18, 5))  # it is due, and still to be sent
+    assert moments(debrief) == [at(24, 18)]
+
+
+@pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.WAITING])
+def test_what_was_made_up_for_is_not_mailed_again_nor_taken_back(application, dana, state):
+    schedule(application, dana, day=24, now=at(24, 17))
+    debrief = the("debrief", application)
+    delivery = claim(debrief, state)
+    replan(application, because="", now=at(25, 10))
+    delivery.refresh_from_db()
+    assert delivery.generation == 0
+    assert moments(debrief) == []
+    assert moments(debrief, ReminderState.CLAIMED) == [at(24, 18)]
+
+
+def test_a_check_in_that_is_due_today_when_it_is_logged_is_mailed_the_next_working_day(
+    application, dana
+):
+    values = {"direction": Direction.IN, "at": at(13, 10)}  # five business days before
+    log_message(application, values=values, said=None, now=at(20, 10))
+    check_in = the("check-in", application)
+    assert check_in.due.date() == at(20, 10).date()
+    assert moments(check_in)[0] == at(23, 9)
+
+
+def test_what_is_made_up_for_tomorrow_does_not_leave_today_by_another_reminder_time(
+    application, dana
+):
+    values = {"direction": Direction.IN, "at": at(12, 10)}  # five business days before
+    log_message(application, values=values, said=None, now=at(19, 10))
+    check_in = the("check-in", application)
+    assert moments(check_in)[0] == at(20, 9)
+    Preferences.objects.update(reminder_time=time(8))
+    replan(Application.objects.get(), because="", now=at(19, 11))
+    assert moments(check_in)[0] == at(20, 8)
+
+
+def test_undo_of_putting_off_brings_back_what_was_made_up_for(application, dana):
+    schedule(application, dana, day=24, now=at(24, 17))
+    debrief = the("debrief", application)
+    snooze(debrief, until=at(25, 9), now=at(24, 17, 1))
+    assert moments(debrief) == [at(25, 9)]
+    reopen(debrief, now=at(24, 17, 2))
+    assert moments(debrief) == [at(24, 18)]
+
+
+def test_it_is_said_again_where_it_was_taken_out_of_the_only_mail(application, dana):
+    """They seemed to have answered while the mail server was away."""
+    they_write(application, now=at(9, 10))
+    check_in = the("check-in", application)
+    assert moments(check_in)[0] == at(16, 9)
+    claim(check_in, DeliveryState.WAITING)
+    word = they_write(application, now=at(16, 10))
+    assert moments(check_in, ReminderState.WITHDRAWN) == [at(16, 9)]
+    delete_message(word, now=at(16, 11))
+    assert moments(check_in)[0] == at(17, 9)
+
+
+def test_what_had_closed_before_it_was_logged_is_never_mailed(application, dana):
+    schedule(application, dana, day=10, now=at(24, 17))
+    rows = application.follow_ups.filter(kind__in=("debrief", "thank-you"))
+    assert {row.status for row in rows} == {"passed"}
+    assert not Reminder.objects.filter(follow_up__in=rows).exists()
+
+
+def test_a_reminder_time_that_is_moved_over_the_present_is_not_made_up_for_as_well(
+    application, dana
+):
+    they_write(application, now=at(9, 10))
+    Preferences.objects.update(reminder_time=time(8))
+    replan(Application.objects.get(), because="", now=at(16, 8, 30))
+    assert moments(the("check-in", application))[:2] == [at(16, 8), at(30, 8)]
 
 
 def test_a_moment_that_came_before_anyone_looked_is_kept(application, thanks):

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.factories import ApplicationFactory, ContactFactory
 from tests.services.doings import agreed, at, debrief, schedule, they_write, you_write
-from tracker.models import Application, Contact, FollowUp, Interview
+from tracker.models import Application, Contact, FollowUp, Interview, Reminder
 from tracker.planning.facts import InterviewStatus, Purpose, Stage
+from tracker.planning.old import OLD_KEY
 from tracker.services.applications import change_stage
 from tracker.services.debriefs import Asked, Said
 from tracker.services.follow_ups import complete, reopen, skip, snooze
@@ -19,6 +20,7 @@ from tracker.services.interviews import call_off_interview, change_interview, re
 from tracker.services.messages import delete_message
 from tracker.services.replan import replan
 
+A_DAY = timedelta(days=1)
 Pick = Callable[[Any], Any]
 
 
@@ -127,6 +129,19 @@ class Search:
             if row.status == "withdrawn":
                 assert row.withdrawn_because
 
+    def nothing_is_forgotten(self) -> None:
+        """What is open for another day is mailed yet, or was; planned again, at the same times."""
+        rows = self.application.follow_ups.filter(status="open", closes__gt=self.now + A_DAY)
+        assert all(row.reminders.exists() for row in rows.exclude(kind=OLD_KEY))
+        before = self.mailed()
+        self.now += timedelta(seconds=1)
+        self.plan_again(0)
+        assert self.mailed() == before
+
+    def mailed(self) -> set[tuple[Any, ...]]:
+        rows = Reminder.objects.filter(follow_up__application=self.application)
+        return set(rows.values_list("follow_up", "send_at", "state"))
+
 
 def decision_of(row: FollowUp) -> tuple[Any, ...]:
     return row.status, row.decided_at, row.opens, row.due, row.closes, row.title, row.key
@@ -166,3 +181,4 @@ def test_whatever_happens_nothing_that_was_decided_is_undone(alice, first, then)
         doing(search, number)
         search.nothing_is_undone()
         search.mails_fit()
+    search.nothing_is_forgotten()

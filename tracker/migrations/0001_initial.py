@@ -3,8 +3,6 @@
 import datetime
 import django.db.models.deletion
 import django.db.models.functions.text
-import tracker.planning.facts
-import tracker.writing.letters
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -107,20 +105,20 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (tracker.planning.facts.ContactKind["HR"], "HR"),
+                            ("hr", "HR"),
                             (
-                                tracker.planning.facts.ContactKind["HIRING_MANAGER"],
+                                "hiring manager",
                                 "Hiring manager",
                             ),
-                            (tracker.planning.facts.ContactKind["INTERVIEWER"], "Interviewer"),
+                            ("interviewer", "Interviewer"),
                             (
-                                tracker.planning.facts.ContactKind["AGENCY_RECRUITER"],
+                                "agency recruiter",
                                 "Agency recruiter",
                             ),
-                            (tracker.planning.facts.ContactKind["REFERRER"], "Referrer"),
-                            (tracker.planning.facts.ContactKind["OTHER"], "Other"),
+                            ("referrer", "Referrer"),
+                            ("other", "Other"),
                         ],
-                        default=tracker.planning.facts.ContactKind["INTERVIEWER"],
+                        default="interviewer",
                         max_length=20,
                     ),
                 ),
@@ -135,9 +133,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            (tracker.writing.letters.Register["FORMAL"], "Formal"),
-                            (tracker.writing.letters.Register["NEUTRAL"], "Neutral"),
-                            (tracker.writing.letters.Register["RELAXED"], "Relaxed"),
+                            ("formal", "Formal"),
+                            ("neutral", "Neutral"),
+                            ("relaxed", "Relaxed"),
                         ],
                         max_length=10,
                     ),
@@ -189,7 +187,7 @@ class Migration(migrations.Migration):
                             ("withdrawn", "Withdrawn"),
                             ("no reply", "No reply"),
                         ],
-                        default=tracker.planning.facts.Stage["APPLIED"],
+                        default="applied",
                         max_length=20,
                     ),
                 ),
@@ -207,13 +205,13 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            (tracker.planning.facts.Channel["EMAIL"], "E-mail"),
-                            (tracker.planning.facts.Channel["PHONE"], "Phone"),
-                            (tracker.planning.facts.Channel["LINKEDIN"], "LinkedIn"),
-                            (tracker.planning.facts.Channel["POST"], "Post"),
-                            (tracker.planning.facts.Channel["IN_PERSON"], "In person"),
-                            (tracker.planning.facts.Channel["FAX"], "Fax"),
-                            (tracker.planning.facts.Channel["OTHER"], "Another way"),
+                            ("email", "E-mail"),
+                            ("phone", "Phone"),
+                            ("linkedin", "LinkedIn"),
+                            ("post", "Post"),
+                            ("in person", "In person"),
+                            ("fax", "Fax"),
+                            ("other", "Another way"),
                         ],
                         max_length=20,
                     ),
@@ -351,7 +349,7 @@ class Migration(migrations.Migration):
                             ("cancelled", "Cancelled"),
                             ("missed", "Missed"),
                         ],
-                        default=tracker.planning.facts.InterviewStatus["SCHEDULED"],
+                        default="scheduled",
                         max_length=20,
                     ),
                 ),
@@ -396,15 +394,15 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            (tracker.planning.facts.Channel["EMAIL"], "E-mail"),
-                            (tracker.planning.facts.Channel["PHONE"], "Phone"),
-                            (tracker.planning.facts.Channel["LINKEDIN"], "LinkedIn"),
-                            (tracker.planning.facts.Channel["POST"], "Post"),
-                            (tracker.planning.facts.Channel["IN_PERSON"], "In person"),
-                            (tracker.planning.facts.Channel["FAX"], "Fax"),
-                            (tracker.planning.facts.Channel["OTHER"], "Another way"),
+                            ("email", "E-mail"),
+                            ("phone", "Phone"),
+                            ("linkedin", "LinkedIn"),
+                            ("post", "Post"),
+                            ("in person", "In person"),
+                            ("fax", "Fax"),
+                            ("other", "Another way"),
                         ],
-                        default=tracker.planning.facts.Channel["EMAIL"],
+                        default="email",
                         max_length=20,
                     ),
                 ),
@@ -471,15 +469,15 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            (tracker.planning.facts.Channel["EMAIL"], "E-mail"),
-                            (tracker.planning.facts.Channel["PHONE"], "Phone"),
-                            (tracker.planning.facts.Channel["LINKEDIN"], "LinkedIn"),
-                            (tracker.planning.facts.Channel["POST"], "Post"),
-                            (tracker.planning.facts.Channel["IN_PERSON"], "In person"),
-                            (tracker.planning.facts.Channel["FAX"], "Fax"),
-                            (tracker.planning.facts.Channel["OTHER"], "Another way"),
+                            ("email", "E-mail"),
+                            ("phone", "Phone"),
+                            ("linkedin", "LinkedIn"),
+                            ("post", "Post"),
+                            ("in person", "In person"),
+                            ("fax", "Fax"),
+                            ("other", "Another way"),
                         ],
-                        default=tracker.planning.facts.Channel["EMAIL"],
+                        default="email",
                         max_length=20,
                     ),
                 ),
@@ -514,9 +512,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            (tracker.writing.letters.Register["FORMAL"], "Formal"),
-                            (tracker.writing.letters.Register["NEUTRAL"], "Neutral"),
-                            (tracker.writing.letters.Register["RELAXED"], "Relaxed"),
+                            ("formal", "Formal"),
+                            ("neutral", "Neutral"),
+                            ("relaxed", "Relaxed"),
                         ],
                         max_length=10,
                     ),
@@ -648,9 +646,9 @@ class Migration(migrations.Migration):
                     "register",
                     models.CharField(
                         choices=[
-                            (tracker.writing.letters.Register["FORMAL"], "Formal"),
-                            (tracker.writing.letters.Register["NEUTRAL"], "Neutral"),
-                            (tracker.writing.letters.Register["RELAXED"], "Relaxed"),
+                            ("formal", "Formal"),
+                            ("neutral", "Neutral"),
+                            ("relaxed", "Relaxed"),
                         ],
                         max_length=10,
                     ),
@@ -681,8 +679,8 @@ class Migration(migrations.Migration):
                     "direction",
                     models.CharField(
                         choices=[
-                            (tracker.planning.facts.Direction["IN"], "From them"),
-                            (tracker.planning.facts.Direction["OUT"], "From me"),
+                            ("in", "From them"),
+                            ("out", "From me"),
                         ],
                         max_length=10,
                     ),
@@ -691,15 +689,15 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            (tracker.planning.facts.Channel["EMAIL"], "E-mail"),
-                            (tracker.planning.facts.Channel["PHONE"], "Phone"),
-                            (tracker.planning.facts.Channel["LINKEDIN"], "LinkedIn"),
-                            (tracker.planning.facts.Channel["POST"], "Post"),
-                            (tracker.planning.facts.Channel["IN_PERSON"], "In person"),
-                            (tracker.planning.facts.Channel["FAX"], "Fax"),
-                            (tracker.planning.facts.Channel["OTHER"], "Another way"),
+                            ("email", "E-mail"),
+                            ("phone", "Phone"),
+                            ("linkedin", "LinkedIn"),
+                            ("post", "Post"),
+                            ("in person", "In person"),
+                            ("fax", "Fax"),
+                            ("other", "Another way"),
                         ],
-                        default=tracker.planning.facts.Channel["EMAIL"],
+                        default="email",
                         max_length=20,
                     ),
                 ),
@@ -726,7 +724,7 @@ class Migration(migrations.Migration):
                             ("invitation", "invitation"),
                             ("other", "other"),
                         ],
-                        default=tracker.planning.facts.Purpose["OTHER"],
+                        default="other",
                         max_length=30,
                     ),
                 ),
@@ -737,24 +735,24 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             (
-                                tracker.planning.facts.DelayReason["APPROVALS"],
+                                "approvals",
                                 "Approvals are missing",
                             ),
-                            (tracker.planning.facts.DelayReason["SCHEDULES"], "Schedules"),
+                            ("schedules", "Schedules"),
                             (
-                                tracker.planning.facts.DelayReason["RE_EVALUATED"],
+                                "job re-evaluated",
                                 "The job is being re-evaluated",
                             ),
                             (
-                                tracker.planning.facts.DelayReason["LOST_BUSINESS"],
+                                "lost business",
                                 "Business was lost or put off",
                             ),
                             (
-                                tracker.planning.facts.DelayReason["OTHER_CANDIDATE"],
+                                "another candidate",
                                 "Another candidate comes first",
                             ),
-                            (tracker.planning.facts.DelayReason["HOLIDAY"], "Holidays"),
-                            (tracker.planning.facts.DelayReason["OTHER"], "Something else"),
+                            ("holiday", "Holidays"),
+                            ("other", "Something else"),
                         ],
                         max_length=30,
                     ),
@@ -811,11 +809,11 @@ class Migration(migrations.Migration):
                     "certainty",
                     models.CharField(
                         choices=[
-                            (tracker.planning.facts.Certainty["SURE"], "Sure"),
-                            (tracker.planning.facts.Certainty["LIKELY"], "Likely"),
-                            (tracker.planning.facts.Certainty["VAGUE"], "Only polite"),
+                            ("sure", "Sure"),
+                            ("likely", "Likely"),
+                            ("vague", "Only polite"),
                         ],
-                        default=tracker.planning.facts.Certainty["LIKELY"],
+                        default="likely",
                         max_length=10,
                     ),
                 ),
@@ -886,12 +884,12 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            (tracker.planning.facts.OfferStatus["OPEN"], "Open"),
-                            (tracker.planning.facts.OfferStatus["ACCEPTED"], "Accepted"),
-                            (tracker.planning.facts.OfferStatus["DECLINED"], "Declined"),
-                            (tracker.planning.facts.OfferStatus["LAPSED"], "Lapsed or taken back"),
+                            ("open", "Open"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("lapsed", "Lapsed or taken back"),
                         ],
-                        default=tracker.planning.facts.OfferStatus["OPEN"],
+                        default="open",
                         max_length=10,
                     ),
                 ),
@@ -1407,7 +1405,7 @@ class Migration(migrations.Migration):
             model_name="offer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("status", tracker.planning.facts.OfferStatus["OPEN"]),
+                    ("status", "open"),
                     ("decided_at__isnull", False),
                     _connector="OR",
                 ),

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
 
 from tracker.models.companies import NAME_LENGTH, Company
+from tracker.models.lists import Tag
 from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import LIVE_STAGES, Stage
 
@@ -18,14 +19,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those where something may still come."""
         return self.filter(stage__in=LIVE_STAGES)
 
-    def with_company(self) -> Self:
-        return self.select_related("company")
-
     def for_planning(self) -> Self:
         """With all that planning asks of its row and of its owner."""
         last_change = StageChange.objects.filter(application=models.OuterRef("pk"))
+        told = self.model.objects.filter(pk=models.OuterRef("pk"), news_to_tell__isnull=False)
         since = models.Subquery(last_change.order_by("-pk").values("at")[:1])
-        return self.select_related("company", "owner__preferences").annotate(since=since)
+        return self.select_related("company", "owner__preferences").annotate(
+            since=since, is_told_news=models.Exists(told)
+        )
 
     def hold(self, pk: int) -> None:
         """Keep others from this application until the transaction ends; before anything is written.
@@ -41,7 +42,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
         Fetched only then: a query that had to wait would mix what was before with what is now.
         """
-        self.hold(pk)
+        if connections[self.db].features.has_select_for_update:
+            self.hold(pk)  # elsewhere (SQLite) a transaction keeps all others out from its start
         return self.for_planning().get(pk=pk)
 
 
@@ -51,6 +53,7 @@ class Application(models.Model):
     role = models.CharField(max_length=NAME_LENGTH)
     stage = models.CharField(max_length=20, choices=STAGE_CHOICES, default=Stage.APPLIED)
     posting_link = models.URLField(max_length=2000, blank=True)
+    posting = models.TextField(max_length=100_000, blank=True)  # its text, as it was then
     place = models.CharField(max_length=NAME_LENGTH, blank=True)
     source = models.CharField(max_length=NAME_LENGTH, blank=True)
     applied_on = models.DateField(null=True, blank=True)
@@ -66,6 +69,8 @@ class Application(models.Model):
         "tracker.Contact", models.SET_NULL, null=True, blank=True, related_name="applications"
     )
     notes = models.TextField(max_length=20_000, blank=True)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="applications")
+    is_sample = models.BooleanField(default=False)  # nothing is mailed about it
     entered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
@@ -109,3 +114,7 @@ class StageChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old or 'new'} → {self.new}"
+
+    @property
+    def owner_id(self) -> int:
+        return self.application.owner_id

@@ -8,6 +8,7 @@ NAME_LENGTH = 200
 class Company(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="companies")
     name = models.CharField(max_length=NAME_LENGTH)
+    is_sample = models.BooleanField(default=False)  # made for the sample search, goes with it
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from tracker.planning.facts import ContactKind
 
 if TYPE_CHECKING:
     from tracker.models.applications import Application
+    from tracker.models.interviews import Interview
 
 CONTACT_KIND_CHOICES = [
     (ContactKind.HR, "HR"),
@@ -25,6 +26,13 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Who can be met or written to: the people at the company, and the recruiter."""
         theirs = models.Q(company=application.company_id) | models.Q(pk=application.recruiter_id)
         return self.filter(theirs, owner=application.owner_id).order_by("pk")
+
+    def who_may_attend(self, interview: "Interview") -> Self:
+        """Those people, and whoever is expected there from elsewhere."""
+        theirs = models.Q(company=interview.application.company_id)
+        theirs |= models.Q(pk=interview.application.recruiter_id)
+        there = models.Q(pk__in=interview.attendances.values("contact"))
+        return self.filter(theirs | there, owner=interview.owner_id).order_by("pk")
 
     def recruiters_for(self, application: "Application") -> Self:
         """Through whom it may have come: recruiters of agencies, and the people at the company."""

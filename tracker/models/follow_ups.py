@@ -12,10 +12,11 @@ from django.utils import timezone
 from tracker.models.applications import Application
 from tracker.models.contacts import Contact
 from tracker.models.interviews import Interview
-from tracker.models.letters import REGISTER_CHOICES
+from tracker.models.letters import REGISTER_CHOICES, LetterText
 from tracker.models.messages import InformationRequest
 from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import Channel
+from tracker.planning.old import OLD_KEY
 from tracker.planning.rules import RULES
 
 
@@ -39,15 +40,8 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.filter(status=FollowUpStatus.OPEN)
 
     def standing(self, now: datetime) -> Self:
-        """Open, and not pointless by now."""
-        return self.open().exclude(LAPSED, closes__lte=now)
-
-    def awake(self, now: datetime) -> Self:
-        """Open, and not put off to a later moment."""
-        return self.open().filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
-
-    def with_people(self) -> Self:
-        return self.select_related("application__company", "contact", "interview", "request")
+        """Open, not pointless by now, and not asked about in a list of its own."""
+        return self.open().exclude(kind=OLD_KEY).exclude(LAPSED, closes__lte=now)
 
 
 class FollowUp(models.Model):
@@ -85,6 +79,8 @@ class FollowUp(models.Model):
     draft_subject = models.CharField(max_length=300, blank=True)
     draft_body = models.TextField(max_length=10_000, blank=True)
     draft_register = models.CharField(max_length=10, choices=REGISTER_CHOICES, blank=True)
+    # Letters that another took the place of, each as a list; none is thrown away.
+    put_aside = models.JSONField(default=list)
     entered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
@@ -116,6 +112,21 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def letter(self) -> LetterText:
+        """The letter as the owner left it."""
+        return LetterText(self.draft_subject, self.draft_body, self.draft_register)
+
+    @property
+    def earlier_letters(self) -> list[LetterText]:
+        """Those that another took the place of, the first one first."""
+        return [LetterText(*each) for each in self.put_aside]
+
+    @property
+    def letters(self) -> list[LetterText]:
+        """All that the owner wrote for it, the first one first."""
+        return [each for each in (*self.earlier_letters, self.letter) if each.body]
 
     @property
     def opens_from(self) -> datetime:

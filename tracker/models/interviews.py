@@ -48,6 +48,7 @@ class Interview(models.Model):
         choices=[(status.value, status.value.capitalize()) for status in InterviewStatus],
         default=InterviewStatus.SCHEDULED,
     )
+    invited_on = models.DateField(null=True, blank=True)  # a word from them
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_by_them = models.BooleanField(default=False)
     debriefed_at = models.DateTimeField(null=True, blank=True)
@@ -98,6 +99,14 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact} at {self.interview}"
+
+    @property
+    def owner_id(self) -> int:
+        return self.interview.owner_id
+
+    @property
+    def application_id(self) -> int:
+        return self.interview.application_id
 
 
 class Estimate(models.Model):

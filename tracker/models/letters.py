@@ -1,3 +1,6 @@
+from hashlib import sha256
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 
@@ -8,6 +11,24 @@ REGISTER_CHOICES = [
     (Register.NEUTRAL, "Neutral"),
     (Register.RELAXED, "Relaxed"),
 ]
+
+
+def text_mark(*texts: str) -> str:
+    """What tells these texts from others."""
+    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+class LetterText(NamedTuple):
+    """A letter as its owner left it; without a body it is the one that the facts compose."""
+
+    subject: str = ""
+    body: str = ""
+    register: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What tells one state of a letter from another: an editor carries the one it was filled from."""
+        return text_mark(*self)
 
 
 class LetterTemplate(models.Model):

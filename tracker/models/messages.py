@@ -32,6 +32,7 @@ class Message(models.Model):
     at = models.DateTimeField()
     text = models.TextField(max_length=20_000, blank=True)
     entered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -67,6 +68,7 @@ class InformationRequest(models.Model):
     needed_by = models.DateField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     entered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -91,6 +93,7 @@ class Offer(models.Model):
     status = models.CharField(max_length=10, choices=OFFER_STATUS_CHOICES, default=OfferStatus.OPEN)
     decided_at = models.DateTimeField(null=True, blank=True)
     entered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

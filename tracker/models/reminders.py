@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.follow_ups import FollowUp
+from tracker.models.interviews import Interview
 
 
 class DeliveryState(models.TextChoices):
@@ -30,6 +31,7 @@ IN_HAND = (DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 class DeliveryKind(models.TextChoices):
     REMINDER = "reminder", "Reminder"
+    REVIEW = "review", "Weekly review"
     TEST = "test", "Test mail"
 
 
@@ -47,6 +49,8 @@ class Delivery(models.Model):
     # Raised by whoever takes a reminder out, so that a sender who read the old set can't send it.
     generation = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # How often its sender stopped before it began to leave: writing it may be what stops them.
+    crashes = models.PositiveSmallIntegerField(default=0)
     try_at = models.DateTimeField()
     recipient = models.EmailField(max_length=254, blank=True)
     subject = models.CharField(max_length=300, blank=True)
@@ -78,6 +82,11 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return self.subject or f"delivery {self.pk}"
 
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether somebody waits for it: a test, or a mail that they have sent once more."""
+        return self.kind == DeliveryKind.TEST or bool(self.subject and not self.attempts)
+
 
 class ReminderState(models.TextChoices):
     SCHEDULED = "scheduled", "Scheduled"
@@ -86,10 +95,18 @@ class ReminderState(models.TextChoices):
 
 
 class Reminder(models.Model):
-    """One moment at which one follow-up is to be mentioned in a mail."""
+    """One moment at which one follow-up, or one interview, is to be mentioned in a mail.
+
+    An interview has moments of its own: whoever has prepared still wants its link before it begins.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
-    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="reminders")
+    follow_up = models.ForeignKey(
+        FollowUp, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
     send_at = models.DateTimeField()
     state = models.CharField(
         max_length=10, choices=ReminderState.choices, default=ReminderState.SCHEDULED
@@ -97,11 +114,21 @@ class Reminder(models.Model):
     delivery = models.ForeignKey(
         Delivery, models.SET_NULL, null=True, blank=True, related_name="reminders"
     )
+    # A change has put its moment behind us: that it comes late is no sign that we were off.
+    overtaken = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             # The same moment is never mentioned twice, whatever is planned again in between.
             models.UniqueConstraint(fields=["follow_up", "send_at"], name="one_reminder_a_moment"),
+            models.UniqueConstraint(
+                fields=["interview", "send_at"], name="one_reminder_a_moment_of_an_interview"
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_up__isnull=True, interview__isnull=False)
+                | Q(follow_up__isnull=False, interview__isnull=True),
+                name="a_reminder_is_of_one_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=ReminderState.values), name="reminder_state_is_known"
             ),
@@ -115,11 +142,26 @@ class Reminder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.follow_up} at {self.send_at:%Y-%m-%d %H:%M}"
+        return f"{self.follow_up or self.interview} at {self.send_at:%Y-%m-%d %H:%M}"
+
+
+class WeeklyReview(models.Model):
+    """When a person's next weekly review is to be written, be it switched off or not.
+
+    It moves on in the transaction that makes the review's delivery: never twice, never lost.
+    """
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="weekly_review"
+    )
+    next_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"review of {self.owner} at {self.next_at:%Y-%m-%d %H:%M}"
 
 
 class Beat(models.Model):
-    """The worker's last sign of life."""
+    """A moment by its name: the worker's last sign of life; until when a wrong setting holds all mail."""
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()

@@ -32,6 +32,8 @@ PURPOSE_CHOICES = [
     (Purpose.ESCALATE, "To the hiring manager, past HR"),
     (Purpose.KEEP_IN_TOUCH, "News of my search"),
     (Purpose.TELL_OF_OFFER, "That I have another offer"),
+    (Purpose.TELL_OF_FINAL_ROUND, "That I have a final round elsewhere"),
+    (Purpose.TELL_OF_AVAILABILITY, "When I can begin"),
     (Purpose.ANSWER_OFFER, "Answer to their offer"),
     (Purpose.REPLY_TO_REJECTION, "Reply to their rejection"),
     (Purpose.NURTURE, "A word after it had ended"),

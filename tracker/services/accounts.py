@@ -4,9 +4,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from django_q.tasks import async_task
 
-from tracker.models import Preferences, User
+from tracker.models import Calendar, Preferences, User
 from tracker.services.errors import AddressTakenError, SignupClosedError
+from tracker.services.event_rows import written_for
+from tracker.services.reviews import set_review
 
 
 @transaction.atomic
@@ -24,7 +27,21 @@ def create_account(*, name: str, email: str, password: str, time_zone: str, now:
     user.set_password(password)
     user.save()
     Preferences.objects.create(user=user, time_zone=time_zone)
+    set_review(user, now=now)
+    Calendar.objects.create(owner=user, changed_at=now, written_for=written_for())
     return user
+
+
+def change_password(user: User, password: str) -> None:
+    """Whoever is logged in elsewhere has to log in again: sessions hold with one password only."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def mail_password_link(email: str) -> None:
+    """Have a link for a new password mailed to `email`; whether somebody has it shows in no time."""
+    # No row says that it is still to leave, so the queue keeps it until it has, or max_attempts.
+    async_task("tracker.reminders.tasks.send_password_link", email, ack_failure=False)
 
 
 def require_free_address(email: str, *, but: User | None = None) -> None:

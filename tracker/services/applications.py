@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Lower
 
-from tracker.models import Application, Company, Contact, StageChange, User
-from tracker.planning.facts import TERMINAL_STAGES, OfferStatus, Stage
+from tracker.models import Application, Company, Contact, FollowUp, StageChange, User
+from tracker.planning.facts import LIVE_STAGES, TERMINAL_STAGES, OfferStatus, Stage
+from tracker.services.events import withdraw_events
+from tracker.services.renaming import rename_in_words
 from tracker.services.replan import (
     others_with,
     replan,
@@ -20,6 +22,7 @@ from tracker.services.replan import (
 from tracker.services.versions import claim_version
 
 BEFORE_INTERVIEWS = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.NO_REPLY)
+NOT_ACCEPTED = [stage for stage in Stage if stage is not Stage.ACCEPTED]
 BECAUSE_OF_STAGE = {
     Stage.ACCEPTED: "you accepted an offer here",
     Stage.REJECTED: "they turned you down",
@@ -30,7 +33,38 @@ BECAUSE_OF_STAGE = {
 
 def company_named(owner: User, name: str) -> Company:
     """The owner's company of that name, however it is capitalised; made if it is new."""
-    return known_company(owner, name) or Company.objects.create(owner=owner, name=name)
+    return known_company(owner, name) or _new_company(owner, name)
+
+
+def _new_company(owner: User, name: str) -> Company:
+    try:
+        with transaction.atomic():
+            return Company.objects.create(owner=owner, name=name)
+    except IntegrityError:
+        # Another form was faster: then it is that one's.
+        company = known_company(owner, name)
+        if company is None:
+            raise
+        return company
+
+
+def give_name(company: Company, name: str, *, now: datetime) -> Company:
+    """Call it so; or the owner's other company that has the name already, which then stays as it is."""
+    known = known_company(company.owner, name)
+    if known and known != company:
+        return known
+    if company.name == name:
+        return company
+    try:
+        with transaction.atomic():
+            Company.objects.filter(pk=company.pk).update(name=name)
+    except IntegrityError:
+        # Another form was faster: then it is that one's.
+        return company_named(company.owner, name)
+    quoting = FollowUp.objects.filter(application__company=company)
+    rename_in_words(quoting, company.name, name, now=now)
+    company.name = name
+    return company
 
 
 def known_company(owner: User, name: str) -> Company | None:
@@ -68,7 +102,7 @@ def change_application(
     for name, value in values.items():
         if name != "stage":
             setattr(application, name, value)
-    application.company = _company_renamed(application, company)
+    application.company = _company_renamed(application, company, now)
     application.changed_at = now
     application.save()
     if stage == application.stage:
@@ -77,18 +111,14 @@ def change_application(
         change_stage(application, Stage(stage), now=now)
 
 
-def _company_renamed(application: Application, name: str) -> Company:
+def _company_renamed(application: Application, name: str, now: datetime) -> Company:
     """The company of that name; its own, set right, where nothing else is there to be meant.
 
     So a slip of the pen is mended without its people being left behind.
     """
-    company = known_company(application.owner, name)
-    alone = not application.company.applications.exclude(pk=application.pk).exists()
-    if company is None and alone:
-        company = application.company
-        company.name = name
-        company.save(update_fields=["name"])
-    return company or company_named(application.owner, name)
+    if application.company.applications.exclude(pk=application.pk).exists():
+        return company_named(application.owner, name)
+    return give_name(application.company, name, now=now)
 
 
 @transaction.atomic
@@ -118,15 +148,45 @@ def change_stage(
     locked.since = at  # type: ignore[attr-defined]  # annotated
     because = because or BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
     replan_locked(locked, because=because, now=now)
-    if (before in TERMINAL_STAGES) != (stage in TERMINAL_STAGES):
-        _tell_of_end(application, now)
+    tell_elsewhere(application, Stage(before), stage, now)
 
 
-def _tell_of_end(application: Application, now: datetime) -> None:
-    """An open offer is news elsewhere for as long as its application has not ended."""
+@transaction.atomic
+def take_back_stage(
+    application: Application, before: Stage, after: Stage, *, now: datetime
+) -> bool:
+    """Undo its move from `before` to `after`, history included; False if it has moved on."""
+    Application.objects.hold(application.pk)
+    last = application.stage_changes.order_by("pk").last()
+    if last is None or (last.old, last.new) != (before, after):
+        return False
+    last.delete()
+    rows = Application.objects.filter(pk=application.pk)
+    rows.update(stage=before, changed_at=now, version=F("version") + 1)
+    replan(application, because=f"the stage is {before.value} after all", now=now)
+    tell_elsewhere(application, after, before, now)
+    return True
+
+
+def tell_elsewhere(application: Application, left: Stage, stage: Stage, now: datetime) -> None:
+    """An open offer is news elsewhere until its application ends; a final round, while it lives."""
+    if (left in TERMINAL_STAGES) != (stage in TERMINAL_STAGES):
+        _tell_of_offer(application, now)
+    if (left in LIVE_STAGES) != (stage in LIVE_STAGES):
+        because = f"{application.company} stands otherwise now"
+        replan_all(_told_by(application), because=because, now=now)
+
+
+def _tell_of_offer(application: Application, now: datetime) -> None:
     if application.offers.filter(status=OfferStatus.OPEN).exists():
         because = f"the offer of {application.company} stands otherwise now"
         replan_met(application, because=because, now=now)
+
+
+def _told_by(application: Application) -> list[Application]:
+    """Where a final round of this application is news."""
+    told = Application.objects.filter(news_to_tell__application=application.pk)
+    return list(told.order_by("pk").distinct())
 
 
 def leave_no_reply(application: Application, *, because: str, now: datetime) -> None:
@@ -136,6 +196,17 @@ def leave_no_reply(application: Application, *, because: str, now: datetime) -> 
     change_stage(application, Stage(before), because=because, now=now)
 
 
+def touched_by(application: Application) -> list[Application]:
+    """Where its people, its offers and its final rounds are facts as well."""
+    people = Contact.objects.people_of(application).values_list("pk", flat=True)
+    offered = application.offers.exists()
+    met = Application.objects.filter(owner=application.owner_id).live().exclude(pk=application.pk)
+    met = met.filter(interviews__isnull=False).order_by("pk").distinct()
+    others = others_with(application, people, NOT_ACCEPTED)
+    found = (others, met if offered else (), _told_by(application))
+    return list(dict.fromkeys(each for group in found for each in group))
+
+
 @transaction.atomic
 def delete_application(application: Application, *, now: datetime) -> None:
     """Remove it with all that hangs on it; its company and people stay.
@@ -143,9 +214,7 @@ def delete_application(application: Application, *, now: datetime) -> None:
     What its offers, and what was written from it, meant to others is planned again.
     """
     Application.objects.hold(application.pk)
-    people = Contact.objects.people_of(application).values_list("pk", flat=True)
-    touched, had_offers = others_with(application, people), application.offers.exists()
+    touched = touched_by(application)
+    withdraw_events(application, now=now)
     application.delete()
-    if had_offers:
-        replan_met(application, because="the offer behind it was deleted", now=now)
     replan_all(touched, because="what was behind it was deleted", now=now)

@@ -1,18 +1,22 @@
 """From rows to facts: everything the planner may know of one application."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from tracker.models import (
     DECIDED,
     Application,
+    Attendance,
     Contact,
     FollowUp,
     FollowUpStatus,
+    Interview,
+    InterviewMails,
     Message,
+    News,
     Offer,
     Preferences,
     User,
@@ -28,6 +32,7 @@ from tracker.services.holidays import holidays_of
 def load_days(owner: User) -> Days:
     """How the owner's days run, from their preferences."""
     preferences = owner.preferences
+    which, before = preferences.interview_mails, timedelta(minutes=preferences.minutes_before)
     return Days(
         zone=preferences.zone,
         reminder_time=preferences.reminder_time,
@@ -35,6 +40,10 @@ def load_days(owner: User) -> Days:
         quiet_until=preferences.quiet_until,
         working_weekdays=frozenset(int(day) for day in preferences.working_days),
         holidays=holidays_of(preferences.country, preferences.region),
+        evening=preferences.evening_mail_at if which != InterviewMails.SHORTLY else None,
+        before_interview=before if which != InterviewMails.EVENING else None,
+        one_mail_a_morning=preferences.one_mail_a_morning,
+        twelve_hours=preferences.has_twelve_hours,
     )
 
 
@@ -44,37 +53,39 @@ def load_playbook(preferences: Preferences) -> Playbook:
 
 
 class Around(NamedTuple):
-    """Who can be met or written to, and every follow-up that may concern them."""
+    """Who can be met or written to, when they are met, and every follow-up that concerns them."""
 
     people: list[Contact]
     follow_ups: list[FollowUp]  # all of the application, and what stands elsewhere
+    interviews: list[Interview]  # of the application, with those who attend
 
 
 def look_around(application: Application) -> Around:
-    """In two queries, however many applications there are."""
+    """In four queries, however many applications there are."""
     people = list(Contact.objects.people_of(application))
     written = Q(kind__in=PURPOSE_OF_KIND, status__in=DECIDED, settled_by_fact=False)
     invited = Q(kind="linkedin-invitation", status__in=[FollowUpStatus.OPEN, *DECIDED])
-    elsewhere = Q(written | invited, contact__in=people)
+    nurtured = Q(kind="nurture", status=FollowUpStatus.OPEN)
+    elsewhere = Q(written | invited | nurtured, contact__in=people)
     rows = FollowUp.objects.filter(
         Q(application=application) | elsewhere, owner=application.owner_id
     )
-    return Around(people, list(rows))
+    attendances = Prefetch("attendances", Attendance.objects.select_related("contact"))
+    interviews = application.interviews.select_related("estimate").prefetch_related(attendances)
+    return Around(people, list(rows), list(interviews))
 
 
 def load_case(
     application: Application, follow_ups: Iterable[FollowUp], around: Around | None = None
 ) -> facts.CaseFile:
-    """The case file of one application, in seven queries however much there is.
+    """The case file of one application, in seven queries however much there is (with news to tell, eight).
 
     `application` as `locked` fetches it; `follow_ups` are all of its own, for what was decided
     about them is a fact too. Whoever has looked around already says what there was.
     """
     around = around or look_around(application)
     people = around.people
-    interviews = list(
-        application.interviews.select_related("estimate").prefetch_related("attendances")
-    )
+    interviews = around.interviews
     messages, written = _messages(application, people)
     offers = _offers(application)
     said = [row.estimate for row in (*interviews, *messages) if hasattr(row, "estimate")]
@@ -136,24 +147,40 @@ def _messages(
 def _offers(application: Application) -> list[Offer]:
     """Its own offers, and the open ones of other applications that have not ended."""
     is_open = Q(status=facts.OfferStatus.OPEN) & ~Q(application__stage__in=facts.TERMINAL_STAGES)
+    is_open &= Q(application__is_sample=application.is_sample)  # else there is none to tell of
     rows = Offer.objects.filter(Q(application=application) | is_open, owner=application.owner_id)
     return list(rows.select_related("application__company"))
+
+
+def _news(application: Application) -> QuerySet[News]:
+    """What is to be told here; of a final round, while its application goes on.
+
+    Few applications are told any: `for_planning` has seen whether this one is, which saves a query.
+    """
+    if not getattr(application, "is_told_news", True):
+        return News.objects.none()
+    lives = Q(application=None) | Q(application__stage__in=facts.LIVE_STAGES)
+    return News.objects.filter(lives, told=application, owner=application.owner_id)
 
 
 def _elsewhere(
     application: Application, around: Around, offers: list[Offer], written: dict[int, datetime]
 ) -> facts.Elsewhere:
     rows = [row for row in around.follow_ups if row.application_id != application.pk]
-    done, invited = dict(written), set[int]()
+    done, invited, nurtured = dict(written), set[int](), set[int]()
     for row in rows:
         if row.contact_id is None:
             continue
         if row.kind == "linkedin-invitation":
             invited.add(row.contact_id)
+        elif row.status == FollowUpStatus.OPEN:
+            nurtured.add(row.contact_id)
         elif row.decided_at:
             done[row.contact_id] = max(row.decided_at, done.get(row.contact_id, row.decided_at))
     return facts.Elsewhere(
         offers=tuple(facts_of.offer(row) for row in offers if row.application_id != application.pk),
         written=done,
         invited=frozenset(invited),
+        nurtured=frozenset(nurtured),
+        news=tuple(map(facts_of.news, _news(application))),
     )

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from tracker.models import Application, Company, Contact
 from tracker.planning.facts import ContactKind
 from tracker.services.applications import company_named
-from tracker.services.replan import replan_all
+from tracker.services.holding import hold_owner
+from tracker.services.renaming import plan_and_write, rename_in_words
 from tracker.services.versions import claim_version
 
 
@@ -36,7 +37,7 @@ def add_contact(
         # A form that was filled before does not take them out again.
         rows = Application.objects.filter(pk=application.pk)
         rows.update(recruiter=contact, version=F("version") + 1)
-    _replan_touched(contact, f"{contact.name} was added", now)
+    _plan_touched(contact, f"{contact.name} was added", now)
     return contact
 
 
@@ -45,20 +46,41 @@ def change_contact(
     contact: Contact, *, values: Mapping[str, Any], version: int, now: datetime
 ) -> None:
     """Change a contact's fields; StaleError if it is no longer at `version`."""
+    hold_owner(contact.owner_id)
     claim_version(contact, version)
+    before = contact.name
     for name, value in values.items():
         setattr(contact, name, value)
     contact.save()
-    _replan_touched(contact, f"{contact.name}'s entry was changed", now)
+    if contact.name != before:
+        rename_in_words(contact.follow_ups.all(), before, contact.name, now=now)
+    _plan_touched(contact, f"{contact.name}'s entry was changed", now)
 
 
-def _replan_touched(contact: Contact, because: str, now: datetime) -> None:
-    """Plan again what this contact can change: the applications where they can be written to."""
+@transaction.atomic
+def delete_contact(contact: Contact, *, now: datetime) -> None:
+    """Take someone out again; what was said either way stays, without their name."""
+    hold_owner(contact.owner_id)
+    touched = _touched(contact)
+    through = Application.objects.filter(recruiter=contact)
+    through.update(recruiter=None, version=F("version") + 1)
+    contact.delete()
+    plan_and_write(touched, because=f"{contact.name} was deleted", now=now)
+
+
+def _plan_touched(contact: Contact, because: str, now: datetime) -> None:
+    """Plan again what this contact can change."""
+    plan_and_write(_touched(contact), because=because, now=now)
+
+
+def _touched(contact: Contact) -> list[Application]:
+    """The applications where they are named: where they can be written to, or were met.
+
+    By number: locked one after the other, always in the same order.
+    """
     theirs = (
         Q(company=contact.company_id)
         | Q(recruiter=contact)
         | Q(pk__in=contact.attendances.values("interview__application"))
     )
-    touched = Application.objects.filter(theirs, owner=contact.owner_id).live()
-    # Locked one after the other, always in the same order.
-    replan_all(touched.order_by("pk"), because=because, now=now)
+    return list(Application.objects.filter(theirs, owner=contact.owner_id).order_by("pk"))

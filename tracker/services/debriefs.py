@@ -12,7 +12,7 @@ from tracker.models import Application, Attendance, Estimate, InformationRequest
 from tracker.planning.facts import Certainty
 from tracker.planning.words import say_day
 from tracker.services.contacts import add_contact
-from tracker.services.replan import replan_locked
+from tracker.services.replan import replan, replan_locked
 from tracker.services.versions import claim_version
 
 
@@ -74,12 +74,14 @@ def save_debrief(interview: Interview, debrief: Debrief, *, version: int, now: d
     StaleError if the interview is no longer at `version`.
     """
     application = Application.objects.locked(interview.application_id)
-    claim_version(interview, version)
-    interview.debriefed_at = interview.debriefed_at or now
-    interview.notes = debrief.notes
-    interview.forgot_to_say = debrief.forgot_to_say
-    interview.changed_at = now
-    interview.save()
+    claim_version(
+        interview,
+        version,
+        debriefed_at=interview.debriefed_at or now,
+        notes=debrief.notes,
+        forgot_to_say=debrief.forgot_to_say,
+        changed_at=now,
+    )
     newcomers = [
         Met(
             add_contact(application, values=each.values, now=now).pk,
@@ -98,18 +100,52 @@ def save_debrief(interview: Interview, debrief: Debrief, *, version: int, now: d
     replan_locked(application, because=because, now=now)
 
 
+@transaction.atomic
+def take_back_debrief(interview: Interview, *, now: datetime) -> datetime | None:
+    """It was none: it is asked for again. When it had been one, if it had.
+
+    What it said stays, and stands in the form of the next.
+    """
+    Application.objects.hold(interview.application_id)
+    interview.refresh_from_db(fields=["debriefed_at"])
+    before = interview.debriefed_at
+    if before:
+        _set_debriefed(interview, None, "there was no debrief after all", now)
+    return before
+
+
+@transaction.atomic
+def put_back_debrief(interview: Interview, *, at: datetime, now: datetime) -> bool:
+    """It was one after all, as of `at`; whether it stood as none."""
+    Application.objects.hold(interview.application_id)
+    interview.refresh_from_db(fields=["debriefed_at"])
+    if interview.debriefed_at:
+        return False
+    _set_debriefed(interview, at, "the debrief is back", now)
+    return True
+
+
+def _set_debriefed(interview: Interview, at: datetime | None, because: str, now: datetime) -> None:
+    rows = Interview.objects.filter(pk=interview.pk)
+    rows.update(debriefed_at=at, changed_at=now, version=F("version") + 1)
+    replan(interview.application, because=because, now=now)
+
+
 def _keep_met(interview: Interview, met: Sequence[Met], now: datetime) -> None:
     known = {row.contact_id: row for row in interview.attendances.all()}
     if gone := known.keys() - {each.contact for each in met}:
         interview.attendances.filter(contact__in=gone).delete()
-    rows = {contact: row for contact, row in known.items() if contact not in gone}
+    changed: dict[int, Attendance] = {}
     for each in met:
         new = Attendance(interview=interview, contact_id=each.contact, entered_at=now)
-        row = rows.setdefault(each.contact, new)
-        row.rapport, row.talking_point, row.lead = each.rapport, each.talking_point, each.lead
-    Attendance.objects.bulk_create(row for contact, row in rows.items() if contact not in known)
+        row = known.get(each.contact, new)
+        told = each.rapport, each.talking_point, each.lead
+        if row is new or (row.rapport, row.talking_point, row.lead) != told:
+            row.rapport, row.talking_point, row.lead = told
+            changed[each.contact] = row
+    Attendance.objects.bulk_create(row for contact, row in changed.items() if contact not in known)
     Attendance.objects.bulk_update(
-        [row for contact, row in rows.items() if contact in known],
+        [row for contact, row in changed.items() if contact in known],
         ["rapport", "talking_point", "lead"],
     )
 
@@ -127,15 +163,15 @@ def _keep_said(interview: Interview, said: Said | None, said_on: date, now: date
         "said_by_id": said.by,
         "said_on": said_on,
     }
-    Estimate.objects.update_or_create(
+    estimate = Estimate(
+        owner_id=interview.owner_id,
+        application_id=interview.application_id,
         interview=interview,
-        defaults=values,
-        create_defaults=values
-        | {
-            "owner_id": interview.owner_id,
-            "application_id": interview.application_id,
-            "entered_at": now,
-        },
+        entered_at=now,
+        **values,
+    )
+    Estimate.objects.bulk_create(
+        [estimate], update_conflicts=True, unique_fields=["interview"], update_fields=list(values)
     )
 
 
@@ -151,7 +187,9 @@ def _keep_asked(interview: Interview, asked: Sequence[Asked], now: datetime) -> 
             "needed_by": each.needed_by,
         }
         if each.id:
-            interview.information_requests.filter(pk=each.id).update(**values)
+            interview.information_requests.filter(pk=each.id).update(
+                **values, version=F("version") + 1
+            )
         else:
             InformationRequest.objects.create(
                 owner_id=interview.owner_id,

@@ -11,6 +11,7 @@ from tracker.services.reminders import wake
 
 # Whoever asks for one of these again knows that it may then come twice, or be refused again.
 RESENDABLE = (DeliveryState.FAILED, DeliveryState.UNCERTAIN)
+ARRIVED = "You said that it reached you."
 
 
 def send_test_mail(user: User, *, now: datetime) -> Delivery:
@@ -37,6 +38,7 @@ def resend(delivery: Delivery, *, by: User, now: datetime) -> bool:
         state=DeliveryState.WAITING,
         try_at=now,
         attempts=0,
+        crashes=0,
         generation=F("generation") + 1,
         # Its old sender, should it still live, has nothing more to say about it.
         lease_token=None,
@@ -46,3 +48,13 @@ def resend(delivery: Delivery, *, by: User, now: datetime) -> bool:
     if changed:
         transaction.on_commit(wake, robust=True)
     return changed == 1
+
+
+def settle_doubt(delivery: Delivery, *, by: User, now: datetime) -> bool:
+    """Note that a mail which may not have arrived has, as `by` says.
+
+    False when there was nothing to do: it is not theirs, or nobody is in doubt about it.
+    """
+    doubts = Delivery.objects.filter(pk=delivery.pk, owner=by, state=DeliveryState.UNCERTAIN)
+    settled = doubts.update(state=DeliveryState.SENT, answer=ARRIVED, finished_at=now)
+    return settled == 1

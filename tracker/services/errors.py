@@ -11,3 +11,7 @@ class SignupClosedError(Exception):
 
 class AddressTakenError(Exception):
     """Another account uses this e-mail address."""
+
+
+class NotTheirsError(Exception):
+    """Two rows that cannot become one: they belong to two owners, or are one already."""

@@ -8,6 +8,7 @@ from tracker.models import (
     InformationRequest,
     Interview,
     Message,
+    News,
     Offer,
 )
 from tracker.planning import facts
@@ -49,6 +50,7 @@ def interview(row: Interview) -> facts.Interview:
         ends=row.ends_at,
         entered_at=row.entered_at,
         status=facts.InterviewStatus(row.status),
+        invited_on=row.invited_on,
         called_off_at=row.called_off_at,
         by_them=row.called_off_by_them,
         debriefed_at=row.debriefed_at,
@@ -110,6 +112,17 @@ def offer(row: Offer) -> facts.Offer:
         answer_by=row.answer_by,
         status=facts.OfferStatus(row.status),
         decided_at=row.decided_at,
+    )
+
+
+def news(row: News) -> facts.News:
+    """What is to be told."""
+    return facts.News(
+        id=row.pk,
+        kind=facts.NewsKind(row.kind),
+        day=row.day,
+        entered_at=row.entered_at,
+        until=row.until,
     )
 
 

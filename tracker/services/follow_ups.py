@@ -4,17 +4,19 @@ Each is one conditional change: a second click, or a click on a page that has gr
 nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q
 
-from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus, InformationRequest
+from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus, InformationRequest, User
 from tracker.planning.facts import Stage
 from tracker.planning.rules import RULE_BY_KIND
+from tracker.planning.verdict import ENDS_A_WAIT
 from tracker.services.applications import change_stage, leave_no_reply
 from tracker.services.replan import replan_locked, replan_others
+from tracker.services.versions import outdate_debrief
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def complete(follow_up: FollowUp, *, now: datetime) -> bool:
         return False
     if follow_up.kind == "promise-information":
         _promise(follow_up, kept=True, now=now)
-    if follow_up.kind == "move-on":
+    if follow_up.kind in ENDS_A_WAIT:
         change_stage(follow_up.application, Stage.NO_REPLY, now=now)
     return True
 
@@ -41,10 +43,26 @@ def skip(follow_up: FollowUp, *, now: datetime) -> bool:
     return _decide(follow_up, FollowUpStatus.SKIPPED, now)
 
 
+def skip_all(follow_ups: Iterable[FollowUp], *, now: datetime) -> int:
+    """Leave out each of them, in a transaction of its own; how many were open."""
+    return sum(skip(each, now=now) for each in follow_ups)
+
+
+def reopen_skipped(owner: User, *, skipped_at: datetime, now: datetime) -> int:
+    """Undo of `skip_all`: open again what was left out at that moment; how many there were."""
+    rows = owner.follow_ups.filter(status=FollowUpStatus.SKIPPED, decided_at=skipped_at)
+    rows = rows.select_related("application", "request").order_by("pk")
+    return sum(reopen(each, now=now) for each in rows)
+
+
 @transaction.atomic
 def snooze(follow_up: FollowUp, *, until: datetime, now: datetime) -> bool:
     """Put it off; whether it was open. It is mentioned again at `until` and not before."""
-    return _write(follow_up, {"snoozed_until": until}, now, only=Q(status=FollowUpStatus.OPEN))
+    was_open = Q(status=FollowUpStatus.OPEN)
+    if not _write(follow_up, {"snoozed_until": until}, now, only=was_open):
+        return False
+    follow_up.refresh_from_db()
+    return True
 
 
 @transaction.atomic
@@ -59,20 +77,24 @@ def reopen(follow_up: FollowUp, *, now: datetime) -> bool:
         return False
     if was_done and follow_up.kind == "promise-information":
         _promise(follow_up, kept=False, now=now)
-    if was_done and follow_up.kind == "move-on":
+    if was_done and follow_up.kind in ENDS_A_WAIT:
         because = "you would rather wait on"
         leave_no_reply(follow_up.application, because=because, now=now)
-        follow_up.refresh_from_db()
+    follow_up.refresh_from_db()
     return True
 
 
 def _promise(follow_up: FollowUp, *, kept: bool, now: datetime) -> None:
     """They were told the day on which it can be sent; or they were not, after all."""
+    follow_up.refresh_from_db()  # what was asked for may have been changed meanwhile
     if follow_up.request is None:
         return
-    follow_up.request.promised_for = follow_up.request.can_send_on if kept else None
-    follow_up.request.save(update_fields=["promised_for"])
+    day = follow_up.request.can_send_on if kept else None
+    rows = InformationRequest.objects.filter(pk=follow_up.request.pk)
+    rows.update(promised_for=day, version=F("version") + 1)
+    outdate_debrief(follow_up.request)
     _plan_on(follow_up, "they were told the day" if kept else "they were not told the day", now)
+    follow_up.refresh_from_db()
 
 
 def _deliver(follow_up: FollowUp, request: InformationRequest, now: datetime) -> bool:
@@ -80,27 +102,37 @@ def _deliver(follow_up: FollowUp, request: InformationRequest, now: datetime) ->
     undelivered = InformationRequest.objects.filter(
         delivered_at=None, follow_ups__in=FollowUp.objects.open().filter(pk=follow_up.pk)
     )
-    if not undelivered.update(delivered_at=max(now, request.asked_at)):
+    if not undelivered.update(delivered_at=max(now, request.asked_at), version=F("version") + 1):
         return False
-    return _plan_on(follow_up, "what they asked for was sent", now, application)
+    outdate_debrief(request)
+    _plan_on(follow_up, "what they asked for was sent", now, application)
+    follow_up.refresh_from_db()
+    return True
 
 
 def _take_back(follow_up: FollowUp, now: datetime) -> bool:
     """What was marked as sent was not; whether it was so marked."""
-    application = _lock(follow_up)
+    application, request = _lock(follow_up), follow_up.request
     delivered = InformationRequest.objects.filter(
         delivered_at__isnull=False,
         follow_ups__in=FollowUp.objects.filter(pk=follow_up.pk, settled_by_fact=True),
     )
-    if not delivered.update(delivered_at=None):
+    if not delivered.update(delivered_at=None, version=F("version") + 1):
         return False
-    because = "they still wait for what they asked for"
-    return _plan_on(follow_up, because, now, application)
+    if request:
+        outdate_debrief(request)
+    _plan_on(follow_up, "they still wait for what they asked for", now, application)
+    follow_up.refresh_from_db()
+    return True
 
 
 def _decide(follow_up: FollowUp, status: FollowUpStatus, now: datetime) -> bool:
     values = {"status": status, "decided_at": now, "settled_by_fact": False}
-    return _write(follow_up, values, now, only=Q(status=FollowUpStatus.OPEN))
+    if not _write(follow_up, values, now, only=Q(status=FollowUpStatus.OPEN)):
+        return False
+    for name, value in values.items():  # not read again: no plan changes what was decided
+        setattr(follow_up, name, value)
+    return True
 
 
 def _write(follow_up: FollowUp, values: Mapping[str, object], now: datetime, *, only: Q) -> bool:
@@ -108,19 +140,18 @@ def _write(follow_up: FollowUp, values: Mapping[str, object], now: datetime, *, 
     rows = FollowUp.objects.filter(only, pk=follow_up.pk)
     if not rows.update(**values, changed_at=now, version=F("version") + 1):
         return False
-    return _plan_on(follow_up, "its reason is gone", now, application)
+    _plan_on(follow_up, "its reason is gone", now, application)
+    return True
 
 
 def _plan_on(
     follow_up: FollowUp, because: str, now: datetime, locked: Application | None = None
-) -> bool:
+) -> None:
     application = locked or _lock(follow_up)
     replan_locked(application, because=because, now=now)
     rule = RULE_BY_KIND.get(follow_up.kind)
     if rule and rule.unasked:
         replan_others(application, follow_up.contact_id, now=now)
-    follow_up.refresh_from_db()
-    return True
 
 
 def _lock(follow_up: FollowUp) -> Application:

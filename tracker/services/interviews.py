@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker.models import Application, Attendance, Interview
 from tracker.planning.facts import InterviewStatus, Stage
@@ -35,9 +36,9 @@ def schedule_interview(
     interview = Interview(
         owner=application.owner, application=application, entered_at=now, changed_at=now, **values
     )
-    _set_moments(interview)
+    set_moments(interview)
     interview.save()
-    _set_attendees(interview, everybody, now)
+    _expect(interview, everybody, now)
     because = f"an interview was agreed for {_day(interview)}"
     if application.stage in BEFORE_INTERVIEWS:
         change_stage(application, Stage.INTERVIEWING, because=because, now=now)
@@ -64,7 +65,7 @@ def change_interview(
     claim_version(interview, version)
     for name, value in values.items():
         setattr(interview, name, value)
-    _set_moments(interview)
+    set_moments(interview)
     interview.changed_at = now
     interview.save()
     newly = _added(interview.application, newcomers, now)
@@ -80,13 +81,19 @@ def call_off_interview(
     status: InterviewStatus,
     by_them: bool,
     version: int,
+    at: datetime | None = None,
     now: datetime,
 ) -> None:
-    """It does not take place (cancelled), or somebody did not come (missed)."""
+    """It does not take place (cancelled), or somebody did not come (missed).
+
+    `at` is when they said so, or the owner did, if it was not now.
+    """
     Application.objects.hold(interview.application_id)
     claim_version(interview, version)
+    was_missed = interview.status == InterviewStatus.MISSED
+    if not (_missed(status) and was_missed):  # who missed it is corrected, and not when
+        interview.called_off_at = max(now, interview.starts_at) if _missed(status) else at or now
     interview.status = status
-    interview.called_off_at = max(now, interview.starts_at) if _missed(status) else now
     interview.called_off_by_them = by_them
     interview.changed_at = now
     interview.save()
@@ -109,17 +116,42 @@ def reinstate_interview(interview: Interview, *, version: int, now: datetime) ->
     replan(interview.application, because="the interview takes place after all", now=now)
 
 
+@transaction.atomic
+def delete_interview(interview: Interview, *, now: datetime) -> None:
+    """Take it out again, with its debrief and what was asked there: it was never agreed."""
+    application = interview.application
+    Application.objects.hold(application.pk)
+    interview.delete()
+    replan(application, because="the interview behind it was deleted", now=now)
+
+
+@transaction.atomic
+def delete_attendance(row: Attendance, *, now: datetime) -> None:
+    """They were not there: no thanks are due to them, and they stay among the people."""
+    application = row.interview.application
+    Application.objects.hold(application.pk)
+    # A form that was filled before does not put them back.
+    Interview.objects.filter(pk=row.interview_id).update(version=F("version") + 1)
+    row.delete()
+    replan(application, because=f"{row.contact} was not there", now=now)
+
+
 def _missed(status: InterviewStatus) -> bool:
     return status is InterviewStatus.MISSED
 
 
-def _set_moments(interview: Interview) -> None:
-    """What the wall time means in UTC, by today's rules of its zone."""
+def set_moments(interview: Interview) -> bool:
+    """Give it what its wall time means in UTC, by today's rules of its zone; whether that is new.
+
+    Saves nothing.
+    """
     wall = datetime.combine(interview.date, interview.time, ZoneInfo(interview.zone_name)).replace(
         fold=interview.fold
     )
+    before = interview.starts_at
     interview.starts_at = wall.astimezone(UTC)
     interview.ends_at = interview.starts_at + timedelta(minutes=interview.minutes)
+    return interview.starts_at != before
 
 
 def _added(
@@ -131,10 +163,15 @@ def _added(
 def _set_attendees(interview: Interview, attendees: Iterable[int], now: datetime) -> None:
     wanted = set(attendees)
     known = set(interview.attendances.values_list("contact_id", flat=True))
-    interview.attendances.exclude(contact__in=wanted).delete()
+    if known - wanted:
+        interview.attendances.exclude(contact__in=wanted).delete()
+    _expect(interview, wanted - known, now)
+
+
+def _expect(interview: Interview, people: Iterable[int], now: datetime) -> None:
     Attendance.objects.bulk_create(
         Attendance(interview=interview, contact_id=contact, entered_at=now)
-        for contact in sorted(wanted - known)
+        for contact in sorted(set(people))
     )
 
 

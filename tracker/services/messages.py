@@ -12,6 +12,7 @@ from tracker.planning.words import say_day
 from tracker.services.applications import leave_no_reply
 from tracker.services.debriefs import Said
 from tracker.services.replan import replan, replan_others
+from tracker.services.versions import claim_version
 
 
 @transaction.atomic
@@ -42,10 +43,19 @@ def log_message(
 
 @transaction.atomic
 def change_message(
-    message: Message, *, values: Mapping[str, Any], said: Said | None, now: datetime
+    message: Message,
+    *,
+    values: Mapping[str, Any],
+    said: Said | None,
+    version: int,
+    now: datetime,
 ) -> None:
-    """Correct a message and what it says of the time to come; what hangs on it moves along."""
+    """Correct a message and what it says of the time to come; what hangs on it moves along.
+
+    StaleError if it is no longer at `version`.
+    """
     Application.objects.hold(message.application_id)
+    claim_version(message, version)
     before, was_unasked = message.contact_id, message.purpose in UNASKED
     for name, value in values.items():
         setattr(message, name, value)

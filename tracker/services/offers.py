@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker.models import Application, Offer
 from tracker.planning.facts import TERMINAL_STAGES, OfferStatus, Stage
 from tracker.services.applications import change_stage
+from tracker.services.lists import Move, move_applications
 from tracker.services.replan import replan, replan_met
+from tracker.services.versions import claim_version
 
 BEFORE_AN_OFFER = (
     Stage.SAVED,
@@ -39,9 +42,13 @@ def log_offer(application: Application, *, values: Mapping[str, Any], now: datet
 
 
 @transaction.atomic
-def change_offer(offer: Offer, *, values: Mapping[str, Any], now: datetime) -> None:
-    """Correct an offer; what hangs on its deadline moves along, here and elsewhere."""
+def change_offer(offer: Offer, *, values: Mapping[str, Any], version: int, now: datetime) -> None:
+    """Correct an offer; what hangs on its deadline moves along, here and elsewhere.
+
+    StaleError if it is no longer at `version`.
+    """
     Application.objects.hold(offer.application_id)
+    claim_version(offer, version)
     for name, value in values.items():
         setattr(offer, name, value)
     offer.save(update_fields=list(values))
@@ -77,7 +84,7 @@ def decide_offer(offer: Offer, status: OfferStatus, *, now: datetime) -> bool:
     Application.objects.hold(offer.application_id)
     open_offers = Offer.objects.filter(pk=offer.pk, status=OfferStatus.OPEN)
     decided_at = max(now, offer.received_at)
-    if not open_offers.update(status=status, decided_at=decided_at):
+    if not open_offers.update(status=status, decided_at=decided_at, version=F("version") + 1):
         return False
     because = f"the offer of {offer.application.company} was {status.value}"
     if status in ENDS:
@@ -95,7 +102,7 @@ def reopen_offer(offer: Offer, *, now: datetime) -> bool:
     offer.refresh_from_db(fields=["status"])
     ended = ENDS.get(OfferStatus(offer.status))
     decided = Offer.objects.filter(pk=offer.pk).exclude(status=OfferStatus.OPEN)
-    if not decided.update(status=OfferStatus.OPEN, decided_at=None):
+    if not decided.update(status=OfferStatus.OPEN, decided_at=None, version=F("version") + 1):
         return False
     if ended and offer.application.stage == ended:
         change_stage(offer.application, Stage.OFFER, now=now)
@@ -106,8 +113,7 @@ def reopen_offer(offer: Offer, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def withdraw_applications(applications: Iterable[Application], *, now: datetime) -> None:
-    """End these, because an offer was accepted elsewhere."""
-    for application in applications:
-        because = "you accepted an offer elsewhere"
-        change_stage(application, Stage.WITHDRAWN, because=because, now=now)
+def withdraw_applications(applications: Iterable[Application], *, now: datetime) -> list[Move]:
+    """End these, because an offer was accepted elsewhere; what `take_back_moves` needs for it."""
+    because = "you accepted an offer elsewhere"
+    return move_applications(applications, Stage.WITHDRAWN, because=because, now=now)

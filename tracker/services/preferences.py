@@ -8,10 +8,11 @@ from django.db import transaction
 
 from tracker.models import Preferences, User, Work
 from tracker.services.accounts import require_free_address
+from tracker.services.reviews import set_review
 from tracker.services.versions import claim_version
 from tracker.services.work import start_work, take_up
 
-# What every plan rests on; the weekly goal is not among it.
+# What every plan rests on, and when it is mailed; the weekly goal is not among it.
 PLANNED_BY = (
     "time_zone",
     "reminder_time",
@@ -22,6 +23,19 @@ PLANNED_BY = (
     "region",
     "paused_from",
     "paused_until",
+    "one_mail_a_morning",
+    "clock",
+    "interview_mails",
+    "evening_mail_at",
+    "minutes_before",
+)
+REVIEWED_BY = (
+    "time_zone",
+    "reminder_time",
+    "quiet_from",
+    "quiet_until",
+    "review_weekday",
+    "mails_review",
 )
 
 
@@ -61,11 +75,14 @@ def _write(
     preferences = Preferences.objects.get(user=user)
     claim_version(preferences, version)
     require_free_address(email, but=user)
-    User.objects.filter(pk=user.pk).update(name=name, email=email.lower())
     changed = {
         field: value for field, value in values.items() if getattr(preferences, field) != value
     }
     Preferences.objects.filter(user=user).update(**changed)
+    if any(field in changed for field in REVIEWED_BY):
+        set_review(user, now=now)
+    # Last: a sweep that makes this review's mail holds the review, and waits for its owner.
+    User.objects.filter(pk=user.pk).update(name=name, email=email.lower())
     if not any(field in changed for field in PLANNED_BY):
         return None
     return _start(user, "your days, times or holidays changed", now)

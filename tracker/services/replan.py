@@ -8,14 +8,27 @@ from django.db import transaction
 from django.db.models import Q
 
 from tracker.models import DECIDED, Application, Contact, FollowUp, FollowUpStatus
+from tracker.planning.facts import LIVE_STAGES, Stage
+from tracker.planning.mails import before_interviews
 from tracker.planning.plan import plan
 from tracker.planning.playbook import Action
 from tracker.planning.rules import RULE_BY_KIND
-from tracker.services.case_files import Around, load_case, load_days, load_playbook, look_around
+from tracker.services.case_files import load_case, load_days, load_playbook, look_around
+from tracker.services.events import keep_events
 from tracker.services.reminders import arm
 
-INVITATION = "linkedin-invitation"
-HELD = "they wait for something from you first; it comes back once they have it"
+# What is done for a person from one application only, and why another takes it over.
+FROM_ONE_ONLY = {
+    "linkedin-invitation": "they are invited from here now",
+    "nurture": "they are kept in touch with from here now",
+}
+# What they wait for comes before what nobody asked for.
+HELD = {
+    "answer-offer": "their offer is to be answered first; it comes back if nothing comes of that",
+    "answer-them": "they wait for your answer first; it comes back once you have written",
+    "send-information": "they wait for what they asked you for; it comes back once they have it",
+}
+HELD["promise-information"] = HELD["send-information"]
 
 # What a plan may change in a stored follow-up.
 PLANNED_FIELDS = (
@@ -58,7 +71,9 @@ def replan_locked(application: Application, *, because: str, now: datetime) -> N
     """As `replan`, where the transaction holds `application` already, as `locked` fetches it."""
     around = look_around(application)
     rows = {row.key: row for row in around.follow_ups if row.application_id == application.pk}
-    actions = {action.key: action for action in _plan(application, rows.values(), around)}
+    case = load_case(application, rows.values(), around)
+    playbook, days = load_playbook(application.owner.preferences), load_days(application.owner)
+    actions = {action.key: action for action in plan(case, playbook, days)}
     new = [
         _new_row(application, action, now) for action in actions.values() if action.key not in rows
     ]
@@ -73,15 +88,14 @@ def replan_locked(application: Application, *, because: str, now: datetime) -> N
     ]
     FollowUp.objects.bulk_create(new)
     FollowUp.objects.bulk_update(changed, WRITTEN_FIELDS)
+    follow_ups = [*rows.values(), *new]
     moments = {key: action.remind_at for key, action in actions.items()}
-    arm(application, [*rows.values(), *new], moments, now=now)
-    _let_others_invite(application, changed, now)
-
-
-def _plan(application: Application, rows: Iterable[FollowUp], around: Around) -> tuple[Action, ...]:
-    owner = application.owner
-    case = load_case(application, rows, around)
-    return plan(case, load_playbook(owner.preferences), load_days(owner))
+    before = before_interviews(case, days)
+    if application.is_sample:  # nothing of it is mailed
+        moments, before = {}, {}
+    arm(application, follow_ups, moments, before, days=days, now=now)
+    keep_events(application, case, around, follow_ups, now=now)
+    _let_others_write(application, changed, now)
 
 
 def _new_row(application: Application, action: Action, now: datetime) -> FollowUp:
@@ -120,11 +134,18 @@ def _withdraw(row: FollowUp, because: str, now: datetime) -> bool:
 
 
 def _reason(row: FollowUp, actions: Iterable[Action], because: str) -> str:
-    """Why `row` has no place in the plan any more: what is owed to them comes before it, or else
-    the fact that changed.
+    """Why `row` has no place in the plan any more: what is owed to them first comes before it, or
+    else the fact that changed.
     """
-    owed = any(RULE_BY_KIND[action.kind].owed and not action.settled_at for action in actions)
-    return HELD if owed and RULE_BY_KIND[row.kind].unasked else because
+    if not RULE_BY_KIND[row.kind].unasked:
+        return because
+    owed = (
+        action
+        for action in actions
+        if action.kind in HELD and not (action.settled_at or action.passed)
+    )
+    first = min(owed, key=lambda action: action.window.due, default=None)
+    return HELD[first.kind] if first else because
 
 
 def _planned_values(action: Action) -> dict[str, Any]:
@@ -175,12 +196,14 @@ def replan_all(applications: Iterable[Application], *, because: str, now: dateti
         replan(application, because=because, now=now)
 
 
-def others_with(application: Application, contacts: Iterable[int]) -> list[Application]:
-    """The live applications beside it in which one of `contacts` is among the people."""
+def others_with(
+    application: Application, contacts: Iterable[int], stages: Iterable[Stage] = LIVE_STAGES
+) -> list[Application]:
+    """The applications beside it, as a rule live ones, in which one of `contacts` is among the people."""
     known = list(contacts)
     theirs = Q(company__contacts__in=known) | Q(recruiter__in=known)
-    live = Application.objects.filter(theirs, owner=application.owner_id).live()
-    return list(live.exclude(pk=application.pk).order_by("pk").distinct())
+    rows = Application.objects.filter(theirs, owner=application.owner_id, stage__in=stages)
+    return list(rows.exclude(pk=application.pk).order_by("pk").distinct())
 
 
 def replan_met(application: Application, *, because: str, now: datetime) -> None:
@@ -192,18 +215,19 @@ def replan_met(application: Application, *, because: str, now: datetime) -> None
     replan_all(met, because=because, now=now)
 
 
-def _let_others_invite(
-    application: Application, changed: Iterable[FollowUp], now: datetime
-) -> None:
-    """Whose invitation is withdrawn here may be invited from another application."""
-    free = {
-        row.contact_id
-        for row in changed
-        if row.kind == INVITATION and row.status == FollowUpStatus.WITHDRAWN and row.contact_id
-    }
-    if free:
-        others = others_with(application, free)
-        replan_all(others, because="they are invited from here now", now=now)
+def _let_others_write(application: Application, changed: Iterable[FollowUp], now: datetime) -> None:
+    """Who is invited, or kept in touch with, from one application only, where that is withdrawn
+    here, is planned for from another.
+    """
+    for kind, because in FROM_ONE_ONLY.items():
+        free = {
+            row.contact_id
+            for row in changed
+            if row.kind == kind and row.status == FollowUpStatus.WITHDRAWN and row.contact_id
+        }
+        if free:
+            stages = RULE_BY_KIND[kind].stages
+            replan_all(others_with(application, free, stages), because=because, now=now)
 
 
 def replan_others(application: Application, contact: int | None, *, now: datetime) -> None:

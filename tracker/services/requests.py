@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker.models import Application, InformationRequest
 from tracker.services.replan import replan
+from tracker.services.versions import claim_version, outdate_debrief
 
 
 @transaction.atomic
@@ -23,9 +25,16 @@ def add_request(
 
 
 @transaction.atomic
-def change_request(asked: InformationRequest, *, values: Mapping[str, Any], now: datetime) -> None:
-    """Correct what they asked for, and until when; its follow-ups move along."""
+def change_request(
+    asked: InformationRequest, *, values: Mapping[str, Any], version: int, now: datetime
+) -> None:
+    """Correct what they asked for, and until when; its follow-ups move along.
+
+    StaleError if it is no longer at `version`.
+    """
     Application.objects.hold(asked.application_id)
+    claim_version(asked, version)
+    outdate_debrief(asked)
     for name, value in values.items():
         setattr(asked, name, value)
     asked.save(update_fields=list(values))
@@ -37,6 +46,7 @@ def delete_request(asked: InformationRequest, *, now: datetime) -> None:
     """Take it out again: what it held up comes back."""
     application = asked.application
     Application.objects.hold(application.pk)
+    outdate_debrief(asked)
     asked.delete()
     replan(application, because="what they asked for was deleted", now=now)
 
@@ -46,8 +56,9 @@ def deliver_request(asked: InformationRequest, *, now: datetime) -> bool:
     """They have it now; whether they had not had it."""
     Application.objects.hold(asked.application_id)
     rows = InformationRequest.objects.filter(pk=asked.pk, delivered_at=None)
-    if not rows.update(delivered_at=max(now, asked.asked_at)):
+    if not rows.update(delivered_at=max(now, asked.asked_at), version=F("version") + 1):
         return False
+    outdate_debrief(asked)
     replan(asked.application, because="what they asked for was sent", now=now)
     return True
 
@@ -57,7 +68,8 @@ def take_back_delivery(asked: InformationRequest, *, now: datetime) -> bool:
     """They do not have it after all; whether it stood as sent."""
     Application.objects.hold(asked.application_id)
     rows = InformationRequest.objects.filter(pk=asked.pk, delivered_at__isnull=False)
-    if not rows.update(delivered_at=None):
+    if not rows.update(delivered_at=None, version=F("version") + 1):
         return False
+    outdate_debrief(asked)
     replan(asked.application, because="they still wait for what they asked for", now=now)
     return True

@@ -1,0 +1,38 @@
+"""Somebody, or a company, is called otherwise: what quotes the name is written anew."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from tracker.models import Application, FollowUp
+from tracker.services.events import rewrite_events
+from tracker.services.replan import replan
+from tracker.services.work import STAGES
+
+
+def plan_and_write(applications: Iterable[Application], *, because: str, now: datetime) -> None:
+    """Plan again where a rule has something to say; of the rest, write anew what calendars show."""
+    for row in applications:
+        if row.stage in STAGES:
+            replan(row, because=because, now=now)
+        else:
+            rewrite_events(row.pk, now=now)
+
+
+def rename_in_words(
+    follow_ups: QuerySet[FollowUp], before: str, after: str, *, now: datetime
+) -> None:
+    """What was done, left out or withdrawn is not planned again, and is read all the same.
+
+    Their owner is held. What stands alone in brackets says what somebody is: *Priya (HR)*.
+    """
+    name = re.escape(before)
+    named = re.compile(rf"(?<!\w)(?!(?<=\(){name}\)){name}(?!\w)")
+    rows = [row for row in follow_ups if named.search(f"{row.title}\n{row.why}")]
+    for row in rows:
+        row.title = named.sub(lambda _: after, row.title)[:500]
+        row.why = named.sub(lambda _: after, row.why)
+        row.version, row.changed_at = row.version + 1, now
+    FollowUp.objects.bulk_update(rows, ["title", "why", "version", "changed_at"])
