@@ -11,6 +11,7 @@ DROP = "drop"  # close the line without a word
 HANG = "hang"  # say nothing more
 
 CONNECT, MAIL, RCPT, DATA, DOT = "CONNECT", "MAIL", "RCPT", "DATA", "DOT"
+BODY = "BODY"  # the first line of the message has come; only DROP and HANG are an answer to it
 GOOD = {CONNECT: "220 ready", DATA: "354 go ahead", "QUIT": "221 bye"}
 
 
@@ -82,6 +83,8 @@ class Session(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
+            if self.server.script[BODY]:
+                self.write(self.server.answer_to(BODY))
         answer = self.server.answer_to(DOT)
         if answer in (DROP, HANG) or answer.startswith("2"):
             self.server.taken.append(email.message_from_bytes(b"".join(lines)))

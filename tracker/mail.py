@@ -1,38 +1,56 @@
-"""The mails of Heardback: one function a mail, each from three templates, and one `make_message`."""
+"""The mails of Heardback: one function a mail, each from three templates."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
-from email.utils import parseaddr
-from typing import Any, NamedTuple, cast
-from uuid import UUID
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.core.mail.message import SafeMIMEMultipart
+from django.contrib.auth.tokens import default_token_generator
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
-from tracker.models import Delivery, FollowUp, User
-from tracker.planning.guides import ADVICE
-from tracker.planning.words import say_day
-from tracker.queries.letters import draft_of
+from tracker.clock import seen_by
+from tracker.mail_actions import Action, actions_of, stop_link
+from tracker.models import Delivery, FollowUp, MailKind, User
+from tracker.planning.days import Days
+from tracker.planning.guides import say_guides
+from tracker.queries.letters import debrief_first, draft_of, kinds_of
+from tracker.queries.mail_kinds import kind_of_matter
+from tracker.queries.mail_words import (
+    Matter,
+    is_digest,
+    lateness_of,
+    one_line,
+    opening_of,
+    say,
+    say_window,
+    subject_of,
+)
+from tracker.queries.mailed_interviews import cards
 from tracker.queries.mailto import mailto_of
+from tracker.queries.planned import still_open
+from tracker.queries.review import review_of
+from tracker.queries.waiting import what_waits
 from tracker.queries.when import when_day
+from tracker.services.case_files import load_days
 from tracker.site import Reach, reach_of
+from tracker.tokens import without_tokens
 from tracker.writing.letters import Draft
 
 SUBJECT_LENGTH = 150
-# Characters that end a line or steer a terminal somewhere: C0, DEL, C1, and Unicode's line ends.
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 WHERE_LINKS_WORK = {
     Reach.MACHINE: "The links work only on the machine that Heardback runs on.",
     Reach.NETWORK: "The links work only in the network that Heardback runs in.",
     Reach.ANYWHERE: "",
 }
-LAST_SECOND = time(23, 59, 59)
+# Drafts come along with so few; what is longer is a list.
+IN_FULL = 3
+SHOWN = 12
 
 
 class Mail(NamedTuple):
@@ -53,24 +71,56 @@ class Item:
     why: str
     advice: str
     window: str
+    urgency: str
     link: str
+    says: str  # what the link leads to
     draft: Draft | None = None  # the letter that it asks for, as it stands
     mailto: str = ""
+    debrief_first: str = ""  # the page of what would make that letter specific
+    actions: tuple[Action, ...] = ()  # what can be done about it from the mail
 
 
 def reminder_mail(
-    delivery: Delivery, follow_ups: Sequence[FollowUp], *, doubts: Sequence[Delivery], now: datetime
+    delivery: Delivery, matter: Matter, *, doubts: Sequence[Delivery], now: datetime
 ) -> Mail:
-    """What is to be done, in the owner's zone; at least one follow-up.
+    """What is to be done and which interviews are near, in the owner's zone; one thing at least.
 
     `doubts` are earlier mails of which nobody knows whether they arrived.
     """
-    with timezone.override(delivery.owner.preferences.zone):
-        items = [_item(follow_up, now) for follow_up in follow_ups]
-        named = [f"{doubt.subject} ({_say(doubt.entered_at, now)})" for doubt in doubts]
-    company = follow_ups[0].application.company.name
-    context = {"items": items, "company": one_line(company), "doubts": named}
-    return _written("reminder", delivery.owner, context)
+    owner = delivery.owner
+    with seen_by(owner.preferences):
+        days = load_days(owner)
+        late = lateness_of(delivery, matter, now)
+        is_list = bool(late) or len(matter.follow_ups) > IN_FULL or is_digest(owner, matter)
+        items = [_item(row, days, now) for row in matter.follow_ups]
+        if not is_list:
+            items = [*_in_full(items, matter, now)]
+        interviews = cards(matter.interviews, now)
+        context = {
+            "subject": subject_of(matter, interviews, [item.title for item in items], late=late),
+            "opening": opening_of(matter, interviews, now, late=late),
+            "late": late,
+            "interviews": interviews,
+            "prepare": [_item(row, days, now) for row in matter.prepare],
+            "items": [] if is_list else items,
+            "groups": _by_urgency(items) if is_list else [],
+            "doubts": [f"{doubt.subject} ({say(doubt.entered_at, now)})" for doubt in doubts],
+            "stop_link": stop_link(owner, kind_of_matter(matter), now),
+            **(_besides(owner, matter, now) if is_list else {}),
+        }
+        return _written("reminder", owner, context)
+
+
+def review_mail(delivery: Delivery, now: datetime) -> Mail | None:
+    """The week that has gone and the one that comes; None when there is nothing to say of either."""
+    owner = delivery.owner
+    with seen_by(owner.preferences):
+        review = review_of(owner, delivery.entered_at, now)
+        if review is None:
+            return None
+        late = "This comes late: Heardback was off when it was to come." if review.is_late else ""
+        stop = stop_link(owner, MailKind.REVIEW, now)
+        return _written("review", owner, {"review": review, "late": late, "stop_link": stop})
 
 
 def test_mail(user: User) -> Mail:
@@ -78,73 +128,87 @@ def test_mail(user: User) -> Mail:
     return _written("test", user, {})
 
 
-def make_message(mail: Mail, message_id: UUID) -> EmailMultiAlternatives:
-    """The message as it leaves; sent again, it has the same Message-ID."""
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[mail.recipient],
-        headers={
-            "Message-ID": f"<reminder-{message_id}@{sender.rpartition('@')[2] or 'localhost'}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    message.attach_alternative(mail.html, "text/html")
-    return message
+def password_mail(user: User) -> Mail:
+    """A link that lets whoever reads it choose a new password; to be kept nowhere."""
+    who = urlsafe_base64_encode(force_bytes(user.pk))
+    path = reverse("password-new", args=[who, default_token_generator.make_token(user)])
+    return _written("password", user, {"link": settings.SITE_URL + path})
 
 
-def as_bytes(message: EmailMultiAlternatives) -> bytes:
-    """The message as it goes over the line; ValueError when a header cannot be written."""
-    built = cast(SafeMIMEMultipart, message.message())
-    return built.as_bytes(linesep="\r\n")
+def as_kept(mail: Mail) -> Mail:
+    """The words as they are stored: without what would let whoever reads them act by a link."""
+    return mail._replace(text=without_tokens(mail.text), html=without_tokens(mail.html))
 
 
-def one_line(text: str) -> str:
-    """`text` without anything that would end a line or control what shows it."""
-    return CONTROLS.sub(" ", text).strip()
+def _by_urgency(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    order = ("Today", "Still open", "Coming up")
+    ranked = sorted(items, key=lambda item: order.index(item.urgency))
+    return [(name, list(group)) for name, group in groupby(ranked, lambda item: item.urgency)]
 
 
-def say_window(follow_up: FollowUp, now: datetime) -> str:
-    """`Due today, Tue 17 Nov; at the latest Thu 19 Nov`, in the current zone."""
-    due, closes = _say(follow_up.due, now), _say(follow_up.closes, now)
-    if now > follow_up.closes:
-        return f"This was due {due}. Do it still, or skip it: both are fine"
-    if now > follow_up.due:
-        return f"This was due {due}; there is time until {closes}"
-    return f"Due {due}" if due == closes else f"Due {due}; at the latest {closes}"
+def _besides(owner: User, matter: Matter, now: datetime) -> dict[str, Any]:
+    """What a list ends with, one line each: what is left from before, and what waits."""
+    days = load_days(owner)
+    here = {row.pk for row in (*matter.follow_ups, *matter.prepare)}
+    there = {reverse("application", args=[row.application_id]) for row in matter.follow_ups}
+    left = [row for row in still_open(owner, now)[: SHOWN + len(here)] if row.pk not in here]
+    return {
+        "left": [_item(row, days, now) for row in left[:SHOWN]],
+        "waiting": [row for row in what_waits(owner, now) if row.href not in there],
+    }
 
 
-def _say(moment: datetime, now: datetime) -> str:
-    local = timezone.localtime(moment)
-    near, day = when_day(moment, now).text, say_day(local.date())
-    words = near if near.startswith(day) else f"{near}, {day}"
-    if local.time().replace(microsecond=0) == LAST_SECOND:
-        return words
-    return f"{words} at {local:%H:%M} {local.tzname()}"
+def _in_full(items: Iterable[Item], matter: Matter, now: datetime) -> Iterator[Item]:
+    """Each with the letter that it asks for; what comes before all thanks of a visit is said once."""
+    said = {""}
+    for item, row in zip(items, matter.follow_ups, strict=True):
+        # Which letter it is to be, where there are two, is not for a mail to say.
+        is_clear = len(kinds_of(row)) == 1
+        draft = draft_of(row, now, matter.letters.get(row.pk)) if is_clear else None
+        first = debrief_first(row, now)
+        yield replace(
+            item,
+            draft=draft,
+            mailto=mailto_of(draft) if draft else "",
+            debrief_first="" if first in said else settings.SITE_URL + first,
+        )
+        said.add(first)
 
 
-def _item(follow_up: FollowUp, now: datetime) -> Item:
+def _item(follow_up: FollowUp, days: Days, now: datetime) -> Item:
     application = follow_up.application
-    draft = draft_of(follow_up, now)
+    page, says = _page(follow_up)
     return Item(
         title=one_line(follow_up.title),
         about=one_line(f"{application.company.name}, {application.role}"),
         why=one_line(follow_up.why),
-        advice="; ".join(f"{ADVICE[key].guide} {key}" for key in follow_up.advice if key in ADVICE),
+        advice=say_guides(follow_up.advice),
         window=say_window(follow_up, now),
-        link=settings.SITE_URL + reverse("follow-up", args=[follow_up.pk]),
-        draft=draft,
-        mailto=mailto_of(draft) if draft else "",
+        urgency=_urgency(follow_up, now),
+        link=settings.SITE_URL + page,
+        says=says,
+        actions=actions_of(follow_up, days, now),
     )
+
+
+def _page(follow_up: FollowUp) -> tuple[str, str]:
+    """Where it is done; a debrief is nothing but its form."""
+    if follow_up.kind == "debrief" and follow_up.interview_id:
+        return reverse("interview-debrief", args=[follow_up.interview_id]), "Write it down"
+    return reverse("follow-up", args=[follow_up.pk]), "Open it"
+
+
+def _urgency(follow_up: FollowUp, now: datetime) -> str:
+    if follow_up.due < now:
+        return "Still open"
+    return "Today" if when_day(follow_up.due, now).text == "today" else "Coming up"
 
 
 def _written(name: str, user: User, context: Mapping[str, Any]) -> Mail:
     values = {
         "name": one_line(user.name),
         "site": settings.SITE_URL,
-        "settings_link": settings.SITE_URL + reverse("settings"),
+        "settings_link": settings.SITE_URL + reverse("settings") + "#mails",
         "outbox_link": settings.SITE_URL + reverse("outbox"),
         "reach": WHERE_LINKS_WORK[reach_of(settings.SITE_URL)],
         **context,
@@ -153,4 +217,10 @@ def _written(name: str, user: User, context: Mapping[str, Any]) -> Mail:
         render_to_string(f"emails/{name}.{ending}", values)
         for ending in ("subject.txt", "txt", "html")
     )
-    return Mail(user.email, one_line(subject)[:SUBJECT_LENGTH], text.strip() + "\n", html)
+    # Where a part had nothing to say it leaves only its blank lines.
+    closed_up = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return Mail(user.email, _short(one_line(subject)), closed_up, html)
+
+
+def _short(subject: str) -> str:
+    return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1] + "…"

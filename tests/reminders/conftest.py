@@ -8,6 +8,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tests.factories import ApplicationFactory, FollowUpFactory, ReminderFactory
+from tests.mailbox import Mailbox
 from tests.smtp_server import ScriptedServer
 from tracker.models import Delivery, Reminder, User
 
@@ -63,3 +64,14 @@ def clock(now: datetime) -> Clock:
 @pytest.fixture
 def states(db: None) -> Callable[[], list[str]]:
     return lambda: list(Delivery.objects.order_by("pk").values_list("state", flat=True))
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Iterator[Mailbox]:
+    settings.SITE_URL = "https://heardback.example"
+    settings.DEFAULT_FROM_EMAIL = "Heardback <hello@heardback.example>"
+    box = Mailbox()
+    box.start()
+    use(settings, box.port)
+    yield box
+    box.stop()

@@ -6,7 +6,6 @@ import pytest
 from django.db.models import F
 
 from tests.factories import DeliveryFactory, ReminderFactory
-from tracker.mail import Mail
 from tracker.models import (
     Delivery,
     DeliveryState,
@@ -15,6 +14,7 @@ from tracker.models import (
     Reminder,
     ReminderState,
 )
+from tracker.queries.mail_line import mail_line
 from tracker.reminders import deliver, marks
 from tracker.reminders.claim import claim
 from tracker.reminders.deliver import NOTHING_LEFT, Courier, Leaving
@@ -24,9 +24,9 @@ from tracker.reminders.transport import MailServer
 pytestmark = pytest.mark.django_db
 
 
-def words_of(ready: object) -> Mail:
+def leaving(ready: object) -> Leaving:
     assert isinstance(ready, Leaving)
-    return ready.words
+    return ready
 
 
 def send(claimed, clock):
@@ -90,17 +90,17 @@ def test_a_change_after_the_mail_was_written_has_it_written_again(
     prepare = deliver.prepare
     subjects: list[str] = []
 
-    def write_then_withdraw(delivery, moment):
-        ready = prepare(delivery, moment)
+    def write_then_withdraw(delivery, moment, line, sight):
+        ready = prepare(delivery, moment, line, sight)
         if not subjects:
             Reminder.objects.filter(pk=gone.pk).update(state=ReminderState.WITHDRAWN)
             Delivery.objects.update(generation=F("generation") + 1)
-        subjects.append(words_of(ready).subject)
+        subjects.append(leaving(ready).words.subject)
         return ready
 
     monkeypatch.setattr(deliver, "prepare", write_then_withdraw)
     assert send(claim(now), clock) == {"sent": 1}
-    assert subjects[0] == "2 follow-ups for today"
+    assert subjects[0].startswith("2 things today: ")
     assert server.subjects() == subjects[1:]
 
 
@@ -121,10 +121,14 @@ def test_one_update_marks_one_as_sent_and_the_next_as_leaving(
     token, [first, second] = claim(now)
     marks.ours(token, first, now).update(state=DeliveryState.SENDING)
     delivery = Delivery.objects.get(pk=second)
-    words = words_of(deliver.prepare(delivery, now))
+    ready = leaving(deliver.prepare(delivery, now, mail_line()))
     with django_assert_num_queries(1):
         assert marks.mark_leaving(
-            delivery, words, accepted=marks.Accepted(first, "250 OK"), now=now
+            delivery,
+            ready.words,
+            seen=ready.seen,
+            accepted=marks.Accepted(first, "250 OK"),
+            now=now,
         )
     states = dict(Delivery.objects.values_list("pk", "state"))
     assert states == {first: "sent", second: "sending"}
@@ -135,10 +139,12 @@ def test_a_stale_generation_leaves_the_next_and_still_marks_the_last(server, due
     token, [first, second] = claim(now)
     marks.ours(token, first, now).update(state=DeliveryState.SENDING)
     delivery = Delivery.objects.get(pk=second)
-    words = words_of(deliver.prepare(delivery, now))
+    ready = leaving(deliver.prepare(delivery, now, mail_line()))
     Delivery.objects.filter(pk=second).update(generation=1)
     accepted = marks.Accepted(first, "250 OK")
-    assert not marks.mark_leaving(delivery, words, accepted=accepted, now=now)
+    assert not marks.mark_leaving(
+        delivery, ready.words, seen=ready.seen, accepted=accepted, now=now
+    )
     assert dict(Delivery.objects.values_list("pk", "state")) == {first: "sent", second: "claimed"}
 
 

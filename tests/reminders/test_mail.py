@@ -1,7 +1,5 @@
 """What a mail says, as it comes out of a mailbox: read back from a real server."""
 
-import email
-import email.policy
 import re
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -9,37 +7,20 @@ from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from aiosmtpd.controller import Controller
 
-from tests.factories import BERLIN, ContactFactory, FollowUpFactory, UserFactory
-from tests.reminders.conftest import use
-from tests.reminders.test_transport import closed_port
-from tracker.mail import one_line, say_window
-from tracker.models import Delivery
+from tests.factories import (
+    BERLIN,
+    ApplicationFactory,
+    ContactFactory,
+    FollowUpFactory,
+    InterviewFactory,
+    UserFactory,
+)
+from tracker.models import Company, Delivery
+from tracker.queries.mail_words import one_line, say_window
 from tracker.reminders.sweep import sweep
 
 pytestmark = pytest.mark.django_db
-
-
-class Mailbox:
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802
-        self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 taken"
-
-
-@pytest.fixture
-def mailbox(settings):
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=closed_port())
-    controller.start()
-    use(settings, controller.port)
-    settings.SITE_URL = "https://heardback.example"
-    settings.DEFAULT_FROM_EMAIL = "Heardback <hello@heardback.example>"
-    yield box
-    controller.stop()
 
 
 def body(message: EmailMessage, kind: str) -> str:
@@ -166,6 +147,37 @@ def test_the_draft_is_the_owners_where_they_have_written_one(mailbox, due, clock
         "\r\n", "\n"
     )
     assert "My words &amp; &lt;script&gt;" in body(message, "html")
+
+
+def test_whether_to_accept_is_left_to_the_page(mailbox, due, clock):
+    reminder = due(kind="answer-offer", title="Answer the offer")
+    sweep(budget=0, clock=clock)
+    said = body(mailbox.mails[0], "plain")
+    assert "A draft" not in said
+    assert f"Open it: https://heardback.example/follow-ups/{reminder.follow_up.pk}/" in said
+
+
+def test_a_debrief_leads_to_its_form(mailbox, due, clock, alice):
+    interview = InterviewFactory(application=ApplicationFactory(owner=alice))
+    due(kind="debrief", title="Write down how it went", interview=interview)
+    sweep(budget=0, clock=clock)
+    page = f"https://heardback.example/interviews/{interview.pk}/debrief/"
+    assert f"Write it down: {page}" in body(mailbox.mails[0], "plain")
+    assert body(mailbox.mails[0], "html").count(f'href="{page}"') == 2
+
+
+@pytest.mark.parametrize(
+    ("company", "subject"),
+    [
+        ("C++ (Ltd)", "Answer the offer of C++ (Ltd)"),
+        ("Answ", "Answer the offer of C++ (Ltd) (Answ)"),
+    ],
+)
+def test_a_company_is_named_once_in_a_subject(mailbox, due, clock, company, subject):
+    due(title="Answer the offer of C++ (Ltd)")
+    Company.objects.update(name=company)
+    sweep(budget=0, clock=clock)
+    assert mailbox.mails[0]["Subject"] == subject
 
 
 def test_without_an_address_there_is_a_draft_and_no_link(mailbox, due, clock, alice):

@@ -4,15 +4,15 @@ import time
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
-from django.utils import timezone
 
 from tests.factories import UserFactory
 from tracker.models import Delivery, DeliveryState, Reminder, ReminderState
-from tracker.reminders.claim import CRASHED, claim
+from tracker.reminders.claim import CRASHED, CRASHES, NOT_TRIED_AGAIN, claim
 from tracker.reminders.deliver import NO_SERVER
 from tracker.reminders.marks import ours
-from tracker.reminders.sweep import seconds_until_next, sweep
+from tracker.reminders.sweep import BUDGET, seconds_until_next, sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def test_reminders_of_one_owner_leave_in_one_mail(server, due, clock):
     due(title="Thank Dana"), due(title="Send references")
     assert sweep(budget=0, clock=clock) == {"sent": 1}
     [message] = server.taken
-    assert message["Subject"] == "2 follow-ups for today"
+    assert message["Subject"] == "2 things today: Thank Dana, Send references"
     assert message["To"] == "alice@example.com"
 
 
@@ -70,6 +70,17 @@ def test_a_thousand_missed_reminders_come_in_one_mail(server, due, clock, now):
     assert server.taken[0]["Subject"].startswith("Thank Dana Reyes")
 
 
+def test_nobody_gets_two_mails_where_more_is_due_than_is_read_at_once(
+    due, monkeypatch, clock, charlie
+):
+    monkeypatch.setattr("tracker.reminders.claim.REMINDERS_AT_ONCE", 3)
+    for owner in ({}, {}, {"owner": charlie}, {}, {"owner": charlie}, {}):
+        due(**owner)
+    claim(clock())
+    assert Delivery.objects.count() == 2
+    assert not Reminder.objects.filter(delivery=None).exists()
+
+
 def test_more_mails_than_one_claim_takes_all_leave(server, due, clock):
     for _ in range(25):
         due(owner=UserFactory(password=None))
@@ -95,6 +106,28 @@ def test_an_expired_claim_is_taken_again(server, due, clock):
     assert sweep(budget=0, clock=clock) == {"sent": 1}
 
 
+def test_a_mail_that_was_in_hand_when_its_sender_stopped_travels_alone_after_the_others(
+    server, due, clock, charlie, now
+):
+    due(), due(owner=charlie)
+    both = claim(clock()).deliveries
+    clock.forward(seconds=61)
+    due(owner=UserFactory(password=None), send_at=clock())
+    [new] = claim(clock()).deliveries
+    assert new not in both
+    assert [len(claim(clock()).deliveries) for _ in range(3)] == [1, 1, 0]
+
+
+def test_a_mail_that_was_in_hand_three_times_when_its_sender_stopped_is_given_up(due, clock):
+    due()
+    for _ in range(CRASHES):
+        assert claim(clock()).deliveries
+        clock.forward(seconds=61)
+    assert not claim(clock()).deliveries
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.answer) == (DeliveryState.FAILED, NOT_TRIED_AGAIN)
+
+
 def test_a_sender_that_died_while_sending_leaves_a_doubt(server, due, clock, states):
     due()
     token, [pk] = claim(clock())
@@ -106,27 +139,25 @@ def test_a_sender_that_died_while_sending_leaves_a_doubt(server, due, clock, sta
     assert server.taken == []
 
 
-def test_a_sweep_that_finds_nothing_asks_three_questions(
-    due, now, django_assert_num_queries, clock
-):
+def test_a_sweep_that_finds_nothing_asks_four_questions(due, now, django_assert_num_queries, clock):
     for minutes in range(1, 20):
         due(send_at=now + timedelta(hours=1, minutes=minutes))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         sweep(clock=clock)
 
 
-def test_it_waits_for_what_falls_due_soon(server, due):
-    moment = timezone.now() + timedelta(seconds=1)
+def test_it_waits_for_what_falls_due_soon(server, due, clock, monkeypatch):
+    monkeypatch.setattr(time, "sleep", lambda seconds: clock.forward(seconds=seconds))
+    moment = clock() + timedelta(seconds=31)
     due(send_at=moment)
-    assert sweep(budget=5) == {"sent": 1}
-    assert timezone.now() - moment < timedelta(seconds=2)
+    assert sweep(clock=clock) == {"sent": 1}
+    assert clock() == moment
 
 
-def test_it_leaves_at_once_when_nothing_falls_due_in_time(due):
-    due(send_at=timezone.now() + timedelta(seconds=100))
-    began = time.monotonic()
-    assert sweep(budget=5) == {}
-    assert time.monotonic() - began < 2
+def test_it_leaves_at_once_when_nothing_falls_due_in_time(due, clock, monkeypatch):
+    monkeypatch.setattr(time, "sleep", lambda _seconds: pytest.fail("it waits"))
+    due(send_at=clock() + timedelta(seconds=BUDGET + 1))
+    assert sweep(clock=clock) == {}
 
 
 def test_the_next_moment_is_the_earliest_of_all(due, now):
@@ -137,8 +168,9 @@ def test_the_next_moment_is_the_earliest_of_all(due, now):
     assert seconds_until_next(now) == pytest.approx(120, abs=1)
 
 
-def test_send_due_says_what_it_did(settings, server, due, capsys, clock):
+def test_send_due_says_what_it_did(settings, server, due, capsys, now):
     due()
-    call_command("send_due")
-    call_command("send_due")
+    with time_machine.travel(now, tick=False):
+        call_command("send_due")
+        call_command("send_due")
     assert capsys.readouterr().out == "sent: 1\nNothing is due.\n"

@@ -5,22 +5,19 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_q.models import Failure, OrmQ, Schedule
 
-from tracker.models import Beat, Submission
+from tracker.models import Beat, InvitationDraft, Submission
 from tracker.reminders import tasks
 from tracker.reminders.schedules import SCHEDULES, ensure_schedules
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_heartbeat_leaves_a_file_and_a_row(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+def test_a_heartbeat_leaves_a_row():
     tasks.heartbeat()
-    assert (tmp_path / "heartbeat").exists()
     assert timezone.now() - Beat.objects.get(name="worker").at < timedelta(seconds=5)
 
 
-def test_a_sweep_is_a_sign_of_life(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+def test_a_sweep_is_a_sign_of_life():
     tasks.sweep()
     assert Beat.objects.filter(name="worker").exists()
 
@@ -37,6 +34,14 @@ def test_what_is_older_than_a_month_is_forgotten(alice):
     Session.objects.filter(session_key="1").update(expire_date=timezone.now() + timedelta(days=1))
     tasks.prune()
     assert [row.objects.count() for row in (Beat, Submission, Session, Failure)] == [1, 1, 1, 1]
+
+
+def test_what_an_invitation_said_is_forgotten_after_a_day(alice):
+    for hours in (25, 23):
+        made_at = timezone.now() - timedelta(hours=hours)
+        InvitationDraft.objects.create(owner=alice, said={}, made_at=made_at)
+    tasks.prune()
+    assert InvitationDraft.objects.count() == 1
 
 
 def test_waking_puts_one_sweep_into_the_queue(settings):

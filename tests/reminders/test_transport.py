@@ -1,15 +1,19 @@
 """Each way in which a mail server can fail, and what becomes of the mail."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 
+from tests.mailbox import Door
 from tests.reminders.conftest import use
-from tests.smtp_server import CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT, ScriptedServer
-from tracker.models import Delivery
+from tests.smtp_server import CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT
+from tracker.models import Delivery, Preferences, Reminder
+from tracker.queries.mail_line import mail_line
+from tracker.reminders.claim import LEASE, claim
+from tracker.reminders.deliver import Courier
+from tracker.reminders.hold import held_until, hold_mail, lift_hold
 from tracker.reminders.sweep import sweep
+from tracker.reminders.transport import MailServer
 
 pytestmark = pytest.mark.django_db
 
@@ -72,9 +76,9 @@ def test_gibberish_after_the_final_dot_is_a_doubt(server, due, clock):
 
 
 def test_a_refused_connection_holds_all_back_and_then_each_is_sent_once(
-    settings, server, due, clock, charlie, states
+    settings, server, due, clock, charlie, states, closed_port
 ):
-    use(settings, closed_port())
+    use(settings, closed_port)
     due(), due(owner=charlie)
     assert sweep(budget=0, clock=clock) == {}
     assert states() == ["waiting", "waiting"]
@@ -88,11 +92,16 @@ def test_a_refused_connection_holds_all_back_and_then_each_is_sent_once(
     ]
 
 
+def stay_awake(reminder: Reminder) -> None:
+    """Its owner has no quiet hours, which hold what comes late."""
+    Preferences.objects.filter(user=reminder.owner).update(quiet_from=time(3), quiet_until=time(3))
+
+
 def test_the_pauses_grow_to_an_hour_and_a_server_that_is_away_wears_nothing_out(
-    settings, due, clock
+    settings, due, clock, closed_port
 ):
-    use(settings, closed_port())
-    due()
+    use(settings, closed_port)
+    stay_awake(due())
     pauses = []
     for _ in range(40):
         sweep(budget=0, clock=clock)
@@ -105,7 +114,7 @@ def test_the_pauses_grow_to_an_hour_and_a_server_that_is_away_wears_nothing_out(
 
 def test_a_mail_that_is_put_off_again_and_again_is_given_up(server, due, clock):
     server.next(RCPT, *["450 later"] * 40)
-    due()
+    stay_awake(due())
     for _ in range(40):
         sweep(budget=0, clock=clock)
         clock.forward(hours=1)
@@ -141,19 +150,11 @@ def test_a_sender_that_is_not_allowed_is_a_setting_to_mend(server, due, clock, c
 def test_a_wrong_password_is_a_setting_to_mend_and_tried_no_oftener_than_each_15_minutes(
     settings, due, clock
 ):
-    refusing = Controller(
-        object(),
-        hostname="127.0.0.1",
-        port=closed_port(),
-        authenticator=lambda *_: AuthResult(success=False, handled=False),
-        auth_require_tls=False,
-    )
-    refusing.start()
-    use(settings, refusing.port)
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = "wrong"
     due()
-    sweep(budget=0, clock=clock)
-    refusing.stop()
+    with Door("right") as door:
+        use(settings, door.port)
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = "wrong"
+        sweep(budget=0, clock=clock)
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.try_at) == ("waiting", clock() + timedelta(minutes=15))
     assert "535" in delivery.answer
@@ -169,6 +170,35 @@ def test_a_resent_mail_has_the_same_message_id(server, due, clock):
     assert server.taken[0]["Message-ID"].startswith(f"<reminder-{message_id}@")
 
 
-def closed_port() -> int:
-    with ScriptedServer() as gone:
-        return gone.port
+def test_of_two_sweeps_that_waited_for_the_end_of_a_hold_one_tries(settings, now):
+    settings.MAIL_IS_SENT = True
+    hold_mail(mail_line(), now)
+    assert [held_until(now), held_until(now)] == [None, now + LEASE]
+    lift_hold(mail_line())
+    assert held_until(now) is None
+
+
+def test_a_setting_that_was_mended_is_tried_at_once(settings, now):
+    settings.MAIL_IS_SENT = True
+    hold_mail(mail_line(), now + LEASE)
+    assert held_until(now) == now + LEASE
+    settings.EMAIL_HOST_PASSWORD = "another"
+    assert held_until(now) is None
+
+
+def test_a_hold_falls_on_the_server_that_refused_not_on_the_one_set_since(
+    settings, server, due, clock, charlie
+):
+    due(), due(owner=charlie)
+    server.next(MAIL, "250 OK", "553 not from you")
+
+    def another_is_set_meanwhile():
+        if server.taken:
+            use(settings, server.port + 1)
+        return True
+
+    with MailServer() as line:
+        Courier(claim(clock()), line, clock).deliver_all(may_go_on=another_is_set_meanwhile)
+    assert held_until(clock()) is None
+    use(settings, server.port)
+    assert held_until(clock()) == clock() + timedelta(minutes=15)

@@ -3,34 +3,46 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 
 from tracker import mail
+from tracker.mail_actions import stop_headers
 from tracker.models import (
     Delivery,
     DeliveryKind,
     DeliveryState,
-    FollowUp,
-    FollowUpStatus,
-    Reminder,
-    ReminderState,
+    MailKind,
 )
-from tracker.queries.letter_sources import DESK
+from tracker.queries.mail_kinds import kind_of_matter
+from tracker.queries.mail_line import MailLine, sender_of
+from tracker.queries.mail_words import LATE, Matter
 from tracker.reminders import marks
+from tracker.reminders.ahead import Ahead, Clock, Sight, nameable
 from tracker.reminders.claim import Claim
+from tracker.reminders.hold import hold_mail, lift_hold
+from tracker.reminders.matter import (
+    calendar_files,
+    cannot_wait,
+    is_switched_off,
+    thread_of,
+    what_still_holds,
+)
+from tracker.reminders.message import as_bytes, make_message
 from tracker.reminders.transport import MailServer, Outcome
+from tracker.services.case_files import load_days
+from tracker.services.reviews import is_paused
 
 logger = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
-
 NOTHING_LEFT = "Not sent: all it was about had been done, put off or withdrawn by then."
-NO_SERVER = "No mail server is set (EMAIL_URL), so this mail is kept here."
-DOUBTS_ARE_NAMED_FOR = timedelta(days=30)
+SWITCHED_OFF = "Not sent: you switched these mails off."
+NOTHING_TO_REVIEW = "Not sent: nothing has been logged yet."
+NO_REVIEW = "Not sent: your search pauses."
+QUIET = "It waits for the end of your quiet hours."
+NO_SERVER = "No mail server is set (in the settings, or by EMAIL_URL), so this mail is kept here."
 
 
 class Leaving(NamedTuple):
@@ -39,14 +51,16 @@ class Leaving(NamedTuple):
     words: mail.Mail
     message: EmailMessage
     body: bytes
+    seen: int  # of what it was written from, so that a change since then keeps it here
 
 
 class Staying(NamedTuple):
-    """A mail that does not leave, and why."""
+    """A mail that does not leave, or not before `until`, and why."""
 
     state: DeliveryState
     answer: str
     words: mail.Mail | None = None
+    until: datetime | None = None
 
 
 class Courier:
@@ -59,6 +73,7 @@ class Courier:
         self.counts: Counter[str] = Counter()
         # Taken by the server; its row says so in the commit that starts the next one.
         self._accepted: marks.Accepted | None = None
+        self._ahead = Ahead(claim, clock)
 
     def deliver_all(self, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
         """Deliver one after the other; False when the server takes nothing at present.
@@ -73,21 +88,27 @@ class Courier:
                 break
         self._mark_accepted()
         marks.release(self.claim.token, self.clock(), obstacle)
+        if obstacle and obstacle.pause:
+            hold_mail(self.server.tried, self.clock() + obstacle.pause)
+        elif self.counts[DeliveryState.SENT]:
+            lift_hold(self.server.tried)
         return obstacle is None
 
     def _deliver(self, pk: int) -> Outcome | None:
         """Bring one delivery to its next state; return what keeps all others from leaving too."""
-        while delivery := self._read(pk):
-            ready = prepare(delivery, self.clock())
+        # Whether it is still ours, and as it was read, is asked again by the mark that lets it leave.
+        while sight := self._ahead.take(pk):
+            delivery, line = sight.delivery, self.server.leaves_by()
+            ready = prepare(delivery, self.clock(), line, sight)
             if isinstance(ready, Outcome):
                 self.counts[ready.state] += 1
                 marks.mark_outcome(delivery, ready, self.clock())
                 return None
             if isinstance(ready, Staying):
-                if marks.mark_unsent(delivery, *ready, now=self.clock()):
+                if self._stay(delivery, ready):
                     self.counts[ready.state] += 1
                     return None
-            elif obstacle := self.server.open():
+            elif obstacle := self.server.open(line):
                 return obstacle
             elif self._start(delivery, ready):
                 return self._send(delivery, ready)
@@ -95,13 +116,17 @@ class Courier:
         self.counts["taken over"] += 1
         return None
 
-    def _read(self, pk: int) -> Delivery | None:
-        rows = marks.ours(self.claim.token, pk, self.clock())
-        return rows.select_related("owner__preferences").first()
+    def _stay(self, delivery: Delivery, staying: Staying) -> bool:
+        if staying.until:
+            return marks.put_off(delivery, staying.answer, staying.until, now=self.clock())
+        state, answer, words, _ = staying
+        return marks.mark_unsent(delivery, state, answer, words, now=self.clock())
 
     def _start(self, delivery: Delivery, ready: Leaving) -> bool:
         accepted, self._accepted = self._accepted, None
-        return marks.mark_leaving(delivery, ready.words, accepted=accepted, now=self.clock())
+        return marks.mark_leaving(
+            delivery, ready.words, seen=ready.seen, accepted=accepted, now=self.clock()
+        )
 
     def _send(self, delivery: Delivery, ready: Leaving) -> Outcome | None:
         outcome = self.server.send(ready.message, ready.body)
@@ -119,69 +144,105 @@ class Courier:
             self._accepted = None
 
 
-def prepare(delivery: Delivery, now: datetime) -> Leaving | Staying | Outcome:
-    """Look again at what the mail is about, and write it; an Outcome when that cannot be done."""
-    follow_ups = what_still_holds(delivery, now)
-    if delivery.kind == DeliveryKind.REMINDER and not follow_ups:
-        return Staying(DeliveryState.DROPPED, NOTHING_LEFT)
+def prepare(
+    delivery: Delivery, now: datetime, line: MailLine | None, sight: Sight | None = None
+) -> Leaving | Staying | Outcome:
+    """Look again at what the mail is about, and write it, as it leaves by `line`; an Outcome when
+    that cannot be done.
+
+    What `sight` shows has just been looked at.
+    """
     try:
-        ready = _write(delivery, follow_ups, now)
+        return _prepared(delivery, now, line, sight or Sight(delivery))
     except ValueError as error:
         return Outcome(DeliveryState.FAILED, f"Not sent: this mail cannot be written ({error}).")
     except Exception as error:
         # A fault of ours, which the next version may have mended. The other mails go out.
         logger.exception("delivery %s cannot be written", delivery.pk)
         return Outcome(DeliveryState.WAITING, f"This mail could not be written ({error!r}).")
-    if not settings.MAIL_IS_SENT:
+
+
+def _prepared(
+    delivery: Delivery, now: datetime, line: MailLine | None, sight: Sight
+) -> Leaving | Staying:
+    matter = Matter()
+    if delivery.kind == DeliveryKind.REMINDER:
+        matter = sight.matter(now) or what_still_holds(delivery, now)
+        if not (matter.follow_ups or matter.interviews):
+            off = is_switched_off(delivery, now)
+            return Staying(DeliveryState.DROPPED, SWITCHED_OFF if off else NOTHING_LEFT)
+    if staying := _keep_back(delivery, matter, now):
+        return staying
+    ready = _write(sight, matter, now, sender_of(line))
+    if ready is None:
+        return Staying(DeliveryState.DROPPED, NOTHING_TO_REVIEW)
+    if line is None:
         return Staying(DeliveryState.KEPT, NO_SERVER, ready.words)
     return ready
 
 
-def _write(delivery: Delivery, follow_ups: Sequence[FollowUp], now: datetime) -> Leaving:
+def _keep_back(delivery: Delivery, matter: Matter, now: datetime) -> Staying | None:
+    """Quiet hours hold what can wait, also what comes late; reviews end with what they need."""
+    owner, is_review = delivery.owner, delivery.kind == DeliveryKind.REVIEW
+    if is_review and is_paused(owner, now):
+        return Staying(DeliveryState.DROPPED, NO_REVIEW)
+    if is_review and not owner.preferences.wants(MailKind.REVIEW):
+        return Staying(DeliveryState.DROPPED, SWITCHED_OFF)
+    # What is on time was planned for a waking hour; a review's own moment is not known any more.
+    on_time = matter.since is None or now - matter.since <= LATE
+    if (on_time and not is_review) or delivery.is_asked_for or cannot_wait(matter):
+        return None
+    wakes = load_days(owner).waking(now)
+    return Staying(DeliveryState.WAITING, QUIET, until=wakes) if wakes > now else None
+
+
+def _write(sight: Sight, matter: Matter, now: datetime, sender: str) -> Leaving | None:
+    delivery = sight.delivery
     if delivery.kind == DeliveryKind.TEST:
-        words = mail.test_mail(delivery.owner)
-    else:
-        doubts = unnamed_doubts(delivery, now)
-        words = mail.reminder_mail(delivery, follow_ups, doubts=doubts, now=now)
-    message = mail.make_message(words, delivery.message_id)
-    return Leaving(words, message, mail.as_bytes(message))
+        return _leaving(delivery, mail.test_mail(delivery.owner), {}, sender)
+    if delivery.kind == DeliveryKind.REVIEW:
+        review = mail.review_mail(delivery, now)
+        headers = stop_headers(delivery.owner, MailKind.REVIEW, now)
+        return review and _leaving(delivery, review, headers, sender)
+    doubts = unnamed_doubts(delivery, now) if sight.may_have_doubts else ()
+    words = mail.reminder_mail(delivery, matter, doubts=doubts, now=now)
+    headers = stop_headers(delivery.owner, kind_of_matter(matter), now)
+    return _leaving(delivery, words, headers, sender, matter)
 
 
-def what_still_holds(delivery: Delivery, now: datetime) -> list[FollowUp]:
-    """The follow-ups to mention, the most urgent first; reminders of others are taken out."""
-    reminders = Reminder.objects.filter(delivery=delivery, state=ReminderState.CLAIMED)
-    rows = list(reminders.select_related(*(f"follow_up__{name}" for name in DESK)))
-    gone = [row.pk for row in rows if not _holds(row.follow_up, now)]
-    if gone:
-        reminders.filter(pk__in=gone).update(state=ReminderState.WITHDRAWN)
-    # Two moments of one follow-up may have come while nothing ran.
-    held = {row.follow_up_id: row.follow_up for row in rows if row.pk not in gone}
-    return sorted(held.values(), key=lambda follow_up: (follow_up.due, follow_up.pk))
+def _leaving(
+    delivery: Delivery,
+    words: mail.Mail,
+    headers: dict[str, str],
+    sender: str,
+    matter: Matter | None = None,
+) -> Leaving:
+    matter = matter or Matter()
+    message = make_message(
+        words,
+        delivery.message_id,
+        sender=sender,
+        answers=thread_of(delivery, matter),
+        attachments=calendar_files(matter.interviews),
+        headers=headers,
+    )
+    return Leaving(mail.as_kept(words), message, as_bytes(message), matter.seen)
 
 
 def unnamed_doubts(delivery: Delivery, now: datetime) -> Sequence[Delivery]:
-    """The owner's reminder mails that may not have arrived and that no mail sent since has named.
+    """The owner's mails that may not have arrived and that no mail sent since has named.
 
     A mail named the doubts that there were when it was written, which is not before it was made:
     counting from then, one may be named twice, and none is passed over.
     """
-    mails = Delivery.objects.filter(owner=delivery.owner_id, kind=DeliveryKind.REMINDER)
-    recent = mails.filter(entered_at__gt=now - DOUBTS_ARE_NAMED_FOR)
+    recent = nameable([delivery.owner_id], now)
     doubts = list(recent.filter(state=DeliveryState.UNCERTAIN).order_by("entered_at"))
     if not doubts:
         return doubts
-    sent = recent.filter(state=DeliveryState.SENT).order_by("-entered_at").first()
+    named = recent.filter(state=DeliveryState.SENT, kind=DeliveryKind.REMINDER)
+    sent = named.order_by("-entered_at").first()
     return [
         row
         for row in doubts
         if not (sent and row.finished_at and row.finished_at <= sent.entered_at)
     ]
-
-
-def _holds(follow_up: FollowUp, now: datetime) -> bool:
-    if follow_up.status != FollowUpStatus.OPEN:
-        return False
-    if follow_up.snoozed_until and follow_up.snoozed_until > now:
-        return False
-    # To prepare is pointless once the interview has begun; most other things are better late.
-    return not follow_up.has_lapsed(now)

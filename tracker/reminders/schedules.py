@@ -5,6 +5,7 @@ from typing import Any
 SCHEDULES = {
     "sweep": {"func": "tracker.reminders.tasks.sweep", "schedule_type": "I", "minutes": 1},
     "heartbeat": {"func": "tracker.reminders.tasks.heartbeat", "schedule_type": "I", "minutes": 1},
+    "zones": {"func": "tracker.reminders.tasks.follow_zones", "schedule_type": "D"},
     "prune": {"func": "tracker.reminders.tasks.prune", "schedule_type": "D"},
 }
 

@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from tracker.models import IN_HAND, Delivery, DeliveryState, Reminder, ReminderState
+from tracker.models import IN_HAND, Delivery, DeliveryState, Reminder, ReminderState, WeeklyReview
+from tracker.reminders.ahead import Clock
 from tracker.reminders.claim import claim
-from tracker.reminders.deliver import Clock, Courier
+from tracker.reminders.deliver import Courier
+from tracker.reminders.hold import held_until
 from tracker.reminders.transport import MailServer
 from tracker.supervisor import lifeline
 
@@ -36,6 +38,8 @@ def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str
 
     with MailServer() as server:
         while may_go_on() and (wait := seconds_until_next(clock())) is not None:
+            if wait == 0 and (held := held_until(clock())):
+                wait = (held - clock()).total_seconds()
             if wait > 0:
                 if time.monotonic() + wait > ends:
                     break
@@ -53,9 +57,10 @@ def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str
 def seconds_until_next(now: datetime) -> float | None:
     """How long nothing is to be done: 0 when something is, None when nothing is planned at all.
 
-    Three looks into partial indexes; nothing is locked.
+    Four looks into small indexes; nothing is locked.
     """
-    moments = [moment for moment in (_next_reminder(), _next_attempt(), _next_lapse()) if moment]
+    looks = (_next_reminder(), _next_review(), _next_attempt(), _next_lapse())
+    moments = [moment for moment in looks if moment]
     if not moments:
         return None
     return max(0.0, (min(moments) - now).total_seconds())
@@ -64,6 +69,10 @@ def seconds_until_next(now: datetime) -> float | None:
 def _next_reminder() -> datetime | None:
     scheduled = Reminder.objects.filter(state=ReminderState.SCHEDULED)
     return scheduled.order_by("send_at").values_list("send_at", flat=True).first()
+
+
+def _next_review() -> datetime | None:
+    return WeeklyReview.objects.order_by("next_at").values_list("next_at", flat=True).first()
 
 
 def _next_attempt() -> datetime | None:

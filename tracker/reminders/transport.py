@@ -16,6 +16,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.utils import DNS_NAME
 
 from tracker.models import DeliveryState
+from tracker.queries.mail_line import MailLine, mail_line
 
 # A setting that is wrong stays wrong until somebody has mended it.
 PAUSE_AFTER_A_WRONG_SETTING = timedelta(minutes=15)
@@ -56,6 +57,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self._line: WatchedSMTP | None = None
+        self.tried: MailLine | None = None  # what was opened last, or did not open
 
     def __enter__(self) -> Self:
         return self
@@ -68,16 +70,24 @@ class MailServer:
     ) -> None:
         self.close()
 
-    def open(self) -> Outcome | None:
+    def leaves_by(self) -> MailLine | None:
+        """As the settings stood when the line was opened; else as they stand."""
+        return self.tried if self._is_open() else mail_line()
+
+    def open(self, to: MailLine | None) -> Outcome | None:
         """None when the line is open; else why it is not, which holds for every message."""
-        if self._line and self._line.sock:
+        if self._is_open():
             return None
+        self.tried = to
         try:
-            self._line = _connect()
+            self._line = connect(to)
         except (OSError, ValueError) as error:
             self._line = None
             return _not_open(error)
         return None
+
+    def _is_open(self) -> bool:
+        return bool(self._line and self._line.sock)
 
     def close(self) -> None:
         """Take leave of the server; an answer that does not come changes nothing any more."""
@@ -112,20 +122,23 @@ def answer_text(code: int, text: bytes | str) -> str:
     return f"{code} {printable}".strip()[:500]
 
 
-def _connect() -> WatchedSMTP:
+def connect(to: MailLine | None, timeout: float | None = None) -> WatchedSMTP:
+    """An open line; OSError or ValueError where there is none to be had."""
+    if to is None:
+        raise OSError("no mail server is set")
     options: dict[str, Any] = {
-        "timeout": settings.EMAIL_TIMEOUT,
+        "timeout": timeout or settings.EMAIL_TIMEOUT,
         "local_hostname": DNS_NAME.get_fqdn(),
     }
-    if settings.EMAIL_USE_SSL:
+    if to.tls:
         options["context"] = ssl.create_default_context()
-    kind = WatchedSMTPOverTLS if settings.EMAIL_USE_SSL else WatchedSMTP
-    line = kind(settings.EMAIL_HOST, settings.EMAIL_PORT, **options)
+    kind = WatchedSMTPOverTLS if to.tls else WatchedSMTP
+    line = kind(to.host, to.port, **options)
     try:
-        if settings.EMAIL_USE_TLS:
+        if to.starttls:
             line.starttls(context=ssl.create_default_context())
-        if settings.EMAIL_HOST_USER and settings.EMAIL_HOST_PASSWORD:
-            line.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+        if to.user and to.password:
+            line.login(to.user, to.password)
     except BaseException:
         line.close()
         raise
@@ -138,7 +151,7 @@ def _not_open(error: Exception) -> Outcome:
             said = "The mail server did not accept the user name or the password"
             return _wrong_setting(f"{said}: {answer_text(code, text)}")
         case smtplib.SMTPNotSupportedError() | ssl.SSLCertVerificationError() | ValueError():
-            return _wrong_setting(f"The mail server cannot be used as EMAIL_URL says: {error}")
+            return _wrong_setting(f"The mail server cannot be used as it is set: {error}")
         case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
             words = f"The mail server takes no mail at present: {answer_text(code, text)}"
         case _:
@@ -164,7 +177,7 @@ def _taken_after_all(line: WatchedSMTP, error: OSError) -> Outcome | None:
 def _refusal(error: OSError) -> Outcome:
     match error:
         case smtplib.SMTPSenderRefused(smtp_code=code, smtp_error=text) if code >= 500:
-            said = "The mail server does not take mail from DEFAULT_FROM_EMAIL"
+            said = "The mail server does not take mail from your sender (DEFAULT_FROM_EMAIL)"
             return _wrong_setting(f"{said}: {answer_text(code, text)}")
         case smtplib.SMTPRecipientsRefused(recipients=refused):
             code, text = next(iter(refused.values()))

@@ -1,4 +1,4 @@
-"""Whether the worker still does anything: it touches a file each minute, as a task of its own queue."""
+"""Whether the worker still does anything: its cluster's pulse touches a file (tracker/broker.py)."""
 
 import time
 from pathlib import Path

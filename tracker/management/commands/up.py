@@ -6,38 +6,85 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, call_command
-from django.db import connections
+from django.core.management import BaseCommand, CommandParser, call_command
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-from tracker.supervisor import port
+from tracker.supervisor import parts
+
+MIGRATING = 0x48656172  # an advisory lock's number: "Hear"
 
 
 class Command(BaseCommand):
     help = "Brings the database up to date and starts web server and worker; Ctrl-C stops both."
     requires_system_checks: list[str] = []  # the web server and the worker run them anyway
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        if problem := port.problem_with(settings.HOST, settings.PORT):
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--only",
+            choices=parts.ALL,
+            help="start this part alone, where others run on other machines (docs/scaling.md)",
+        )
+
+    def handle(self, *_args: Any, only: str | None = None, **_options: Any) -> None:
+        wanted = parts.wanted(only)
+        if problem := parts.problem_with(wanted, settings.DATA_DIR, settings.HOST, settings.PORT):
             self.stderr.write(problem)
             sys.exit(1)
-        migrate_if_needed()
-        collect_static_files_if_changed()
-        # Imported here: what the reminders need is not there before the database is.
-        from tracker.reminders.tasks import wake
-
-        wake()
-        environment = environment_of_the_supervisor()
+        with one_after_the_other():
+            migrate_if_needed()
+            write_calendars_if_needed()
+        if parts.WEB in wanted:
+            collect_static_files_if_changed()
+        if parts.WORKER in wanted:
+            prepare_the_work()
+        environment = environment_of_the_supervisor(only)
         connections.close_all()
         self.stdout.flush()
         # The same process goes on as the supervisor, so that whoever started us signals it directly.
         os.execve(sys.executable, [sys.executable, "-m", "tracker.supervisor"], environment)  # noqa: S606
+
+
+@contextmanager
+def one_after_the_other() -> Iterator[None]:
+    """Several machines may start at once, and one migrates. SQLite's are on one machine only."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        # The others wait for as long as it takes.
+        cursor.execute("SELECT set_config('lock_timeout', '0', false)")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def prepare_the_work() -> None:
+    # Imported here: what these need is not there before the database is.
+    from tracker.reminders.tasks import wake
+    from tracker.services.zones import follow_changed_zones
+
+    follow_changed_zones(now=timezone.now())
+    wake()
+
+
+def write_calendars_if_needed() -> None:
+    """Before anything is served: a calendar that finds nothing forgets everything."""
+    # Imported here: what this needs is not there before the database is.
+    from tracker.services.events import calendars_to_rewrite, rewrite_calendars
+
+    if calendars_to_rewrite().exists():
+        rewrite_calendars(now=timezone.now())
 
 
 def migrate_if_needed() -> None:
@@ -71,16 +118,19 @@ def static_files() -> Iterator[Path]:
             yield Path(storage.path(name))
 
 
-def environment_of_the_supervisor() -> dict[str, str]:
+def environment_of_the_supervisor(only: str | None) -> dict[str, str]:
     environment = os.environ | {
+        "ONLY": only or "",
         "DATA_DIR": str(settings.DATA_DIR),
         "HOST": settings.HOST,
         "PORT": str(settings.PORT),
         "WEB_WORKERS": str(settings.WEB_WORKERS),
         "ANNOUNCEMENT": f"Heardback is running at {settings.SITE_URL}/ (Ctrl-C stops it)",
     }
-    if needs_setup_token():
-        token = secrets.token_urlsafe(16)
+    if only == parts.WORKER:
+        environment["ANNOUNCEMENT"] = "Heardback's worker is running (Ctrl-C stops it)"
+    elif needs_setup_token():
+        token = settings.SETUP_TOKEN or secrets.token_urlsafe(16)
         environment["SETUP_TOKEN"] = token
         environment["ANNOUNCEMENT"] += (
             f"\nMake the first account at {settings.SITE_URL}/accounts/create/?token={token}"
