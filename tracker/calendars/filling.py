@@ -1,0 +1,82 @@
+"""What an invitation says, as the fields of the form in which it is set right."""
+
+import re
+from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tracker.calendars.invitation import Event
+from tracker.calendars.preview import moment_of
+from tracker.models import Interview
+from tracker.models.companies import NAME_LENGTH
+from tracker.planning.facts import ContactKind
+
+BY_PHONE = re.compile(r"\b(phone|telephone|telefon\w*|anruf|téléphone|llamada)\b", re.IGNORECASE)
+PANEL = re.compile(r"\bpanel\b", re.IGNORECASE)
+
+
+def initial_of(event: Event, interview: Interview | None, zone: str) -> dict[str, object]:
+    """Filled from `event`; what the owner has noted of `interview` stays. `zone` is the owner's."""
+    wall, zone_name, fold = _clock(event, interview.zone_name if interview else zone)
+    return {
+        "kind": interview.kind if interview else kind_of(event),
+        "date": wall.date() if wall else None,
+        "time": wall.time() if wall and not event.is_all_day else None,
+        "which": "second" if fold else "first",
+        "minutes": 60 if event.is_all_day else event.minutes,
+        "zone_name": zone_name,
+        "place": event.place,
+        "link": event.link,
+        "notes": (interview.notes if interview else "") or event.description,
+    }
+
+
+def _clock(event: Event, zone: str) -> tuple[datetime | None, str, int]:
+    """What is given in UTC is told by the clock of `zone`: nobody lives in UTC."""
+    moment = moment_of(event)
+    if event.zone == "UTC" and moment:
+        local = moment.astimezone(ZoneInfo(zone))
+        return local.replace(tzinfo=None), zone, local.fold
+    return event.starts, zone if event.is_all_day else event.zone, event.fold
+
+
+def kind_of(event: Event) -> str:
+    """The likeliest; the form lets it be set right."""
+    words = f"{event.summary} {event.place}"
+    if PANEL.search(words):
+        return "panel"
+    if event.link:
+        return "video"
+    if BY_PHONE.search(words):
+        return "phone"
+    return "on-site" if event.place else "video"
+
+
+def newcomers_of(event: Event, known: Collection[str]) -> list[dict[str, object]]:
+    """Those in it whose address is not among the `known`, to be added unless it is unticked."""
+    taken = {address.lower() for address in known}
+    return [
+        {
+            "keep": True,
+            "name": (person.name or _name_in(person.address))[:NAME_LENGTH],
+            "kind": ContactKind.INTERVIEWER,
+            "email": person.address,
+        }
+        for person in event.people
+        if not person.address or person.address.lower() not in taken
+    ]
+
+
+def _name_in(address: str) -> str:
+    """Dana Reyes of dana.reyes@example.com"""
+    parts = re.split(r"[._+-]+", address.partition("@")[0])
+    return " ".join(part.capitalize() for part in parts if part)
+
+
+def question_of_zone(event: Event) -> str:
+    """What to ask, if the zone of the time is not known; "" if it is."""
+    if event.zone or event.is_all_day:
+        return ""
+    if event.zone_said:
+        return f"Its time zone is not recognised (“{event.zone_said[:80]}”): which one is it?"
+    return "It does not say in which time zone: which one is it?"

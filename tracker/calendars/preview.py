@@ -1,0 +1,248 @@
+"""What an invitation would change, said before it changes anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from tracker.calendars.invitation import Event, Person
+from tracker.clock import say_clock
+from tracker.models import Interview, Invitation, User
+from tracker.models.invitations import NO_STAMP
+from tracker.planning.facts import InterviewStatus
+from tracker.planning.words import say_day
+from tracker.queries.when import When, when_clock
+
+OTHER_METHODS = {
+    "REPLY": "This is somebody’s answer to an invitation, not an invitation: it changes nothing.",
+    "COUNTER": "Somebody proposes another time here. Until it is agreed, it changes nothing.",
+    "DECLINECOUNTER": "A proposal of another time is refused here: it changes nothing.",
+    "REFRESH": "Somebody asks for the newest version here: it changes nothing.",
+}
+NOT_KNOWN = (
+    "They call off a meeting that you have not taken in. It can be remembered, in case that its"
+    " invitation turns up later."
+)
+STATUSES = {
+    "accepted": "has accepted",
+    "declined": "has declined",
+    "tentative": "may come",
+    "needs-action": "has not answered",
+}
+
+
+class Effect(StrEnum):
+    NEW = "new"
+    MOVES = "moves"
+    CALLS_OFF = "calls off"
+    NOTES_CALLING_OFF = "notes calling off"  # of a meeting that is not known, or is off already
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What saving would do, and to which interview."""
+
+    effect: Effect
+    sentence: str
+    interview: Interview | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    event: Event
+    standing: Standing
+    title: str
+    when: When | str  # in the owner's zone, or on a clock whose zone is not known
+    there: str  # the same in theirs, if that is another
+    length: str
+    zone: str  # as they call it, and as it is known
+    people: tuple[str, ...]
+    changes: tuple[str, ...]
+    is_over: bool
+
+
+def dated(event: Event, number: int) -> Event:
+    """The event on one of the dates of its series."""
+    if not 0 <= number < len(event.dates):
+        return event
+    return replace(event, starts=event.dates[number], fold=0)
+
+
+def preview_of(owner: User, event: Event, now: datetime) -> Preview:
+    """All that the page says of one event."""
+    standing = standing_of(owner, event, now)
+    return Preview(
+        event=event,
+        standing=standing,
+        title=event.summary or "An event without a title",
+        when=say_when(event, now),
+        there=_there(event),
+        length=_length(event),
+        zone=_zone(event),
+        people=tuple(map(_person, event.people)),
+        changes=_changes(event, standing, now),
+        is_over=_is_over(event, now),
+    )
+
+
+def moment_of(event: Event) -> datetime | None:
+    """When it begins, in UTC; None if only a day, or a time in no known zone, is given."""
+    if event.starts is None or not event.zone or event.is_all_day:
+        return None
+    return event.starts.replace(fold=event.fold, tzinfo=ZoneInfo(event.zone)).astimezone(UTC)
+
+
+def _is_over(event: Event, now: datetime) -> bool:
+    moment = moment_of(event)
+    if moment is not None:
+        return moment + timedelta(minutes=event.minutes) <= now
+    return bool(event.starts and event.starts.date() < timezone.localdate(now))
+
+
+def standing_of(owner: User, event: Event, now: datetime) -> Standing:
+    row = owner.invitations.about(event.uid, event.recurrence_id)
+    if event.calls_off:
+        return _calling_off(owner, row, event, now)
+    if not event.agrees:
+        other = f"It is no invitation, but “{event.method}”: it changes nothing."
+        return Standing(Effect.NOTHING, OTHER_METHODS.get(event.method, other))
+    if row is None or row.interview is None:
+        off = owner.invitations.says_off(event.uid, event.recurrence_id, _version(event))
+        since = " They have called it off since, and it is entered as that." if off else ""
+        return Standing(Effect.NEW, f"This is new: nothing is kept of it until you save.{since}")
+    if row.is_moved_by(_version(event), event.recurrence_id):
+        sentence = "This is a newer version of an interview that you have."
+        return Standing(Effect.MOVES, sentence, row.interview)
+    same = _version(event) == row.version
+    sentence = (
+        "You have taken this in already: it changes nothing."
+        if same
+        else "This is older than what you have: it changes nothing."
+    )
+    return Standing(Effect.NOTHING, sentence, row.interview)
+
+
+def _calling_off(owner: User, row: Invitation | None, event: Event, now: datetime) -> Standing:
+    rows = owner.invitations.to_call_off(event.uid, event.recurrence_id, _version(event), now=now)
+    if rows:
+        which = "an interview" if len(rows) == 1 else f"{len(rows)} interviews"
+        return Standing(
+            Effect.CALLS_OFF, f"They call off {which} that you have.", rows[0].interview
+        )
+    if row is None or row.interview is None:
+        return Standing(Effect.NOTES_CALLING_OFF, NOT_KNOWN)
+    if row.takes_place:
+        sentence = "This is older than what you have, which takes place: it changes nothing."
+    elif row.interview.debriefed_at:
+        sentence = "They call off an interview of which you have told how it went: nothing changes."
+    else:
+        sentence = "They call off what is called off already: it changes nothing."
+    return Standing(Effect.NOTHING, sentence, row.interview)
+
+
+def _version(event: Event) -> tuple[int, datetime]:
+    return event.sequence, event.stamped_at or NO_STAMP
+
+
+def say_when(event: Event, now: datetime) -> When | str:
+    """In the owner's zone; on a clock whose zone is unknown, or as a day, where that is all."""
+    moment = moment_of(event)
+    if moment:
+        return when_clock(moment, now)
+    if event.starts is None:
+        return "It does not say when."
+    day = f"{say_day(event.starts.date())} {event.starts.year}"
+    if event.is_all_day:
+        return f"{day}, all day"
+    return f"{day} {say_clock(event.starts)} (time zone not known)"
+
+
+def _there(event: Event) -> str:
+    moment = moment_of(event)
+    if moment is None or event.starts is None or event.zone == "UTC":
+        return ""
+    if timezone.localtime(moment).replace(tzinfo=None) == event.starts:
+        return ""
+    day = say_day(event.starts.date())
+    return f"{day} {say_clock(event.starts)} in {event.zone.replace('_', ' ')}"
+
+
+def _zone(event: Event) -> str:
+    known = event.zone.replace("_", " ")
+    if not event.zone_said:
+        return known
+    if event.zone_said.strip("/").replace("_", " ") == known:
+        return known
+    return f"{event.zone_said} ({known or 'not recognised'})"
+
+
+def _length(event: Event) -> str:
+    if event.starts is None or event.is_all_day:
+        return ""
+    hours, minutes = divmod(event.minutes, 60)
+    if event.minutes <= 120 or minutes:
+        return f"{event.minutes} minutes"
+    return f"{hours} hours"
+
+
+def _person(person: Person) -> str:
+    address = f", {person.address}" if person.name and person.address else ""
+    status = STATUSES.get(person.status, "")
+    return f"{person.called}{address}{f' ({status})' if status else ''}"
+
+
+def _changes(event: Event, standing: Standing, now: datetime) -> tuple[str, ...]:
+    row = standing.interview
+    if standing.effect is not Effect.MOVES or row is None:
+        return ()
+    told = (
+        _move(event, row, now),
+        _change("It takes", f"{row.minutes} minutes", _length(event) or f"{row.minutes} minutes"),
+        _change("The place is", row.place, event.place),
+        _change("The link to the call is", row.link, event.link),
+        "It takes place after all." if _is_off(row) else "",
+    )
+    return tuple(filter(None, told)) or ("Nothing that is kept of it differs.",)
+
+
+def _is_off(row: Interview) -> bool:
+    return row.status == InterviewStatus.CANCELLED and row.called_off_by_them
+
+
+def _move(event: Event, row: Interview, now: datetime) -> str:
+    moment = moment_of(event)
+    if moment == row.starts_at:
+        return ""
+    before, after = when_clock(row.starts_at, now), say_when(event, now)
+    return f"It moves from {_words(before)} to {_words(after)}."
+
+
+def _words(when: When | str) -> str:
+    return when.text if isinstance(when, When) else when
+
+
+def _change(what: str, before: str, after: str) -> str:
+    if before == after:
+        return ""
+    instead = f" instead of {before}" if before and after else ""
+    return f"{what} {after}{instead}." if after else f"{what} no longer {before}."
+
+
+def coming_first(events: Sequence[Event], now: datetime) -> list[tuple[int, Event]]:
+    """With their numbers: those ahead by date, then the others, the latest first."""
+    here = timezone.localtime(now).replace(tzinfo=None)
+    numbered = [(number, each) for number, each in enumerate(events) if each.starts]
+    ahead = [each for each in numbered if each[1].starts and each[1].starts >= here]
+    past = [each for each in numbered if each not in ahead]
+    ahead.sort(key=_start)
+    past.sort(key=_start, reverse=True)
+    undated = [(number, each) for number, each in enumerate(events) if not each.starts]
+    return [*ahead, *past, *undated]
+
+
+def _start(numbered: tuple[int, Event]) -> datetime:
+    return numbered[1].starts or datetime.min  # noqa: DTZ901 - compared with times on a clock

@@ -1,0 +1,1 @@
+"""The process that reads what others wrote; see `tracker.calendars.invitation`."""
