@@ -1,13 +1,32 @@
-"""The calendar page: what the feed carries, day by day, and the feeds that there are."""
+"""The calendar page: a month and what is ahead, of the same events that the feeds carry."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import groupby
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.models import CalendarFeed, User
-from tracker.queries.calendar import Entry, calendar_entries
-from tracker.queries.when import When, when_clock, when_day
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+
+from tracker.clock import say_clock
+from tracker.ical.weblinks import google_link, outlook_link
+from tracker.models import CalendarEvent, EventKind, User
+from tracker.planning.days import start_of_week
+from tracker.planning.words import say_day
+from tracker.queries.calendar import midnight
+from tracker.queries.feeds import FeedRow, feed_rows
+from tracker.queries.when import When, when_day
+
+DAY = timedelta(days=1)
+AHEAD = timedelta(days=31)
+SHOWN_A_DAY = 3
+SHOWN = 100
+ALL_DAY = "all day"
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +35,11 @@ class AgendaRow:
     title: str
     place: str
     path: str
+    kind: str
     is_cancelled: bool
+    ics: str
+    google: str
+    outlook: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,60 +50,158 @@ class AgendaDay:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedRow:
-    pk: int
+class MonthDay:
+    date: str
+    name: str  # Tue 24 Nov
+    number: int
+    is_today: bool
+    is_outside: bool  # of another month, whose days fill the first or the last week
+    rows: list[AgendaRow]
+    more: int  # that are not shown
+    is_listed: bool  # below, under its own heading
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
     name: str
-    made: When
-    fetched: When | None
+    weeks: list[list[MonthDay]]
+    before: str  # 2026-10
+    after: str
+    here: str  # 2026-11
+    is_ahead: bool  # below it stands what is ahead, not the month
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    earlier: list[AgendaDay]
-    coming: list[AgendaDay]  # from today on
+    month: Month
+    days: list[AgendaDay]
+    until: str
+    more: int
+    leaves_out_sample: bool  # asked only where nothing else is shown
     feeds: list[FeedRow]  # those that can be fetched, the newest first
 
 
-def calendar_page(owner: User, now: datetime) -> CalendarPage:
-    """Days begin in the owner's zone."""
+def calendar_page(owner: User, first: date | None, now: datetime) -> CalendarPage:
+    """The month that begins on `first` with all of its days; or that of `now`, with what is ahead.
+
+    Days begin in the owner's zone.
+    """
     zone = owner.preferences.zone
-    days = _agenda(calendar_entries(owner, now), zone, now)
-    today = str(now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    is_ahead, first = first is None, first or today.replace(day=1)
+    grid = _grid(first, owner.preferences.week_starts)
+    shown = (today, today + AHEAD) if is_ahead else (first, _next_month(first) - DAY)
+    by_day = _rows(owner, zone, min(grid[0], shown[0]), max(grid[-1], shown[1]), now)
+    listed = [day for day in sorted(by_day) if shown[0] <= day <= shown[1]]
+    days, more = _agenda(listed, by_day, zone, now)
     return CalendarPage(
-        earlier=[day for day in days if day.date < today],
-        coming=[day for day in days if day.date >= today],
-        feeds=[_feed_row(feed, now) for feed in owner.feeds.filter(revoked_at=None)],
+        month=Month(
+            name=f"{MONTH_NAMES[first.month - 1]} {first.year}",
+            weeks=_weeks(first, grid, by_day, today, {each.date for each in days}),
+            before=f"{first - DAY:%Y-%m}",
+            after=f"{_next_month(first):%Y-%m}",
+            here=f"{first:%Y-%m}",
+            is_ahead=is_ahead,
+        ),
+        days=days,
+        until=say_day(shown[1]),
+        more=more,
+        leaves_out_sample=not days and owner.applications.filter(is_sample=True).exists(),
+        feeds=feed_rows(owner, now),
     )
 
 
-def _agenda(entries: list[Entry], zone: ZoneInfo, now: datetime) -> list[AgendaDay]:
-    days = groupby(entries, key=lambda entry: entry.begins(zone).date())
-    return [
-        AgendaDay(
+def _grid(first: date, week_starts: int) -> list[date]:
+    """The whole weeks that hold the month of `first`."""
+    start = start_of_week(first, week_starts)
+    end = start_of_week(_next_month(first) - DAY, week_starts) + 6 * DAY
+    return [start + number * DAY for number in range((end - start).days + 1)]
+
+
+def _next_month(first: date) -> date:
+    return (first + 31 * DAY).replace(day=1)
+
+
+def _rows(
+    owner: User, zone: ZoneInfo, since: date, until: date, now: datetime
+) -> dict[date, list[AgendaRow]]:
+    """In one query: what begins on each of these days, whole days before hours."""
+    begin, end = (datetime.combine(day, time.min, zone) for day in (since, until + DAY))
+    # Of what is off, only an interview is worth a line here.
+    shown = Q(cancelled_at=None) | Q(kind=EventKind.INTERVIEW)
+    within = Q(begins_at__gte=begin, begins_at__lt=end) | Q(begins_on__range=(since, until))
+    events = owner.calendar_events.not_gone(midnight(now, zone)).filter(shown, within)
+    by_day = defaultdict(list)
+    for event in sorted(
+        events.without_bytes(), key=lambda each: (each.begins_at or begin, each.pk)
+    ):
+        by_day[event.day_in(zone)].append(_row(event, zone))
+    return by_day
+
+
+def _row(event: CalendarEvent, zone: ZoneInfo) -> AgendaRow:
+    return AgendaRow(
+        clock=_clock(event, zone),
+        title=event.title,
+        place=event.place,
+        path=event.path,
+        kind=event.get_kind_display(),
+        is_cancelled=event.cancelled_at is not None,
+        **links_of(event),
+    )
+
+
+def links_of(event: CalendarEvent) -> dict[str, str]:
+    """The ways to take one event into another calendar."""
+    about = f"{event.about}\n\n{settings.SITE_URL}{event.path}"
+    said = {"about": about, "place": event.place}
+    return {
+        "ics": reverse("calendar-event", args=[event.pk]),
+        "google": google_link(event.title, event.span, **said),
+        "outlook": outlook_link(event.title, event.span, **said),
+    }
+
+
+def _clock(event: CalendarEvent, zone: ZoneInfo) -> str:
+    if event.begins_at and event.ends_at:
+        begins, ends = (at.astimezone(zone) for at in (event.begins_at, event.ends_at))
+        return f"{say_clock(begins)}–{say_clock(ends)}"
+    return ALL_DAY
+
+
+def _agenda(
+    days: list[date], by_day: dict[date, list[AgendaRow]], zone: ZoneInfo, now: datetime
+) -> tuple[list[AgendaDay], int]:
+    """The days with their rows, so many as are shown; and how many rows are not."""
+    agenda, left = [], SHOWN
+    for day in days:
+        if left > 0:
+            moment = datetime.combine(day, time.min, zone)
+            agenda.append(AgendaDay(str(day), when_day(moment, now), by_day[day]))
+        left -= len(by_day[day])
+    shown = sum(len(day.rows) for day in agenda)
+    return agenda, sum(len(by_day[day]) for day in days) - shown
+
+
+def _weeks(
+    first: date,
+    grid: list[date],
+    by_day: dict[date, list[AgendaRow]],
+    today: date,
+    listed: set[str],
+) -> list[list[MonthDay]]:
+    days = [
+        MonthDay(
             date=str(day),
-            when=when_day(datetime.combine(day, time.min, zone), now),
-            rows=[_agenda_row(entry, zone) for entry in group],
+            name=say_day(day),
+            number=day.day,
+            is_today=day == today,
+            is_outside=day.month != first.month,
+            # Where there is not room for all, an interview is what one has to see.
+            rows=sorted(by_day.get(day, []), key=lambda row: row.clock == ALL_DAY)[:SHOWN_A_DAY],
+            more=max(0, len(by_day.get(day, [])) - SHOWN_A_DAY),
+            is_listed=str(day) in listed,
         )
-        for day, group in days
+        for day in grid
     ]
-
-
-def _agenda_row(entry: Entry, zone: ZoneInfo) -> AgendaRow:
-    clock = _clock(entry.starts, entry.ends, zone)
-    return AgendaRow(clock, entry.title, entry.place, entry.path, entry.is_cancelled)
-
-
-def _clock(starts: datetime | date, ends: datetime | date, zone: ZoneInfo) -> str:
-    if isinstance(starts, datetime) and isinstance(ends, datetime):
-        return f"{starts.astimezone(zone):%H:%M}–{ends.astimezone(zone):%H:%M}"
-    return "all day"
-
-
-def _feed_row(feed: CalendarFeed, now: datetime) -> FeedRow:
-    fetched = feed.last_fetched_at
-    return FeedRow(
-        pk=feed.pk,
-        name=feed.name,
-        made=when_day(feed.made_at, now),
-        fetched=when_clock(fetched, now) if fetched else None,
-    )
+    return [days[start : start + 7] for start in range(0, len(days), 7)]

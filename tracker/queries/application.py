@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from tracker.clock import say_clock
 from tracker.models import (
     Application,
     Contact,
@@ -20,11 +22,15 @@ from tracker.planning.facts import LIVE_STAGES, TERMINAL_STAGES, Channel, OfferS
 from tracker.planning.verdict import verdict
 from tracker.planning.words import count, say_day
 from tracker.queries.applications import STAGE_CLASSES
-from tracker.queries.entries import Entry, entry
+from tracker.queries.entries import Entry, entry, put_off
+from tracker.queries.markdown import rendered
 from tracker.queries.moments import Moment, offer_note, request_note
 from tracker.queries.remarks import Remark, remarks_of
 from tracker.queries.timeline import Told, timeline
+from tracker.queries.undated import Undated, undated_of
 from tracker.queries.when import When, when_day, when_next
+
+RECENT, FEW = 8, 3  # so much of what happened is shown at once; fewer are not worth a fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Verdict:
     entry: Entry | None = None
     until: When | None = None
     then: Entry | None = None
+    why: str = ""  # it is right to wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,10 @@ class ApplicationPage:
     application: Application
     stage_class: str
     verdict: Verdict
+    undated: Undated | None
+    earlier: tuple[Moment, ...]  # so long ago that it is folded away
     past: tuple[Moment, ...]
+    open_now: tuple[Moment, ...]
     planned: tuple[Moment, ...]
     interviews: tuple[InterviewRow, ...]
     people: tuple[PersonRow, ...]
@@ -85,20 +95,25 @@ class ApplicationPage:
     questions: tuple[Remark, ...]
     wishes: tuple[str, ...]  # what they, or the recruiter, asked for once and for all
     can_be_rejected: bool
+    notes: SafeString
 
 
 def application_page(application: Application, now: datetime) -> ApplicationPage:
     """Everything on the page of one application, in seven queries however much there is."""
     told, names = _told(application)
-    past, planned = timeline(told, now)
+    line = timeline(told, now)
+    folded = len(line.past) - RECENT if len(line.past) > RECENT + FEW else 0
     is_over = application.stage in TERMINAL_STAGES
     asked = (row for row in told.requests if not (row.delivered_at or is_over))
     return ApplicationPage(
         application=application,
         stage_class=STAGE_CLASSES.get(Stage(application.stage), ""),
         verdict=verdict_of(application, told.follow_ups, now),
-        past=past,
-        planned=planned,
+        undated=None if is_over else undated_of(told, now),
+        earlier=line.past[:folded],
+        past=line.past[folded:],
+        open_now=line.now,
+        planned=line.planned,
         interviews=tuple(_interview_row(row, names[row.pk]) for row in told.interviews),
         people=tuple(_person_row(row, now) for row in Contact.objects.people_of(application)),
         offers=tuple(_offer_row(row, now) for row in told.offers),
@@ -106,6 +121,7 @@ def application_page(application: Application, now: datetime) -> ApplicationPage
         questions=tuple(row for row in told.remarks if row.is_question),
         wishes=tuple(_wishes(application)),
         can_be_rejected=application.stage in (*LIVE_STAGES, Stage.NO_REPLY),
+        notes=rendered(application.notes),
     )
 
 
@@ -116,6 +132,7 @@ def _told(application: Application) -> tuple[Told, dict[int, list[str]]]:
     for row in follow_ups:
         row.application = application
     told = Told(
+        application=application,
         interviews=interviews,
         messages=tuple(application.messages.select_related("contact", "estimate")),
         requests=tuple(application.information_requests.select_related("asked_by")),
@@ -139,12 +156,13 @@ def _interviews(application: Application) -> tuple[tuple[Interview, ...], dict[i
 
 
 def _interview_row(row: Interview, names: list[str]) -> InterviewRow:
-    about = f"{row.time:%H:%M}, {row.minutes} minutes"
+    local = timezone.localtime(row.starts_at)
+    about = f"{say_clock(local)}, {row.minutes} minutes"
     if row.status != "scheduled":
         about = row.get_status_display()
     return InterviewRow(
         href=reverse("interview", args=[row.pk]),
-        title=f"{row.get_kind_display()}, {say_day(row.date)}",
+        title=f"{row.get_kind_display()}, {say_day(local.date())}",
         about=about + (f" with {', '.join(names)}" if names else ""),
     )
 
@@ -194,6 +212,7 @@ def verdict_of(
     application: Application, follow_ups: tuple[FollowUp, ...], now: datetime
 ) -> Verdict:
     """What is right now, said in one sentence."""
+    now = timezone.localtime(now)
     right = verdict((row for row in follow_ups if row.status == FollowUpStatus.OPEN), now)
     then = entry(right.then, now) if right.then else None
     if right.do:
@@ -206,7 +225,8 @@ def verdict_of(
     if right.wait:
         until = when_next(right.wait.opens_from, now)
         waits = entry(right.wait, now)
-        return Verdict("is-waiting", "Right now: wait", "", waits, until, then)
+        why = " ".join(filter(None, (put_off(right.wait, now), right.wait.why)))
+        return Verdict("is-waiting", "Right now: wait", "", waits, until, then, why)
     if application.stage in TERMINAL_STAGES:
         return Verdict("is-waiting", application.get_stage_display(), "Nothing is left to do here.")
     return Verdict(

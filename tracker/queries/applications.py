@@ -1,17 +1,22 @@
-"""The list of applications."""
+"""The list of applications and the board: one filtered set, shown in two ways."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from tracker.models import Application, FollowUp, User
+from tracker.models import Application, FollowUp, SavedView, User
+from tracker.models.applications import STAGE_CHOICES
 from tracker.planning.facts import Stage
+from tracker.queries.filters import SORTS, Filter
+from tracker.queries.full_text import excerpts
 from tracker.queries.when import When, when_day
 
 PAGE = 50
+CARDS = 300  # on a board; more are looked at in the list
 STAGE_CLASSES = {
     Stage.SCREENING: "is-live",
     Stage.INTERVIEWING: "is-live",
@@ -21,10 +26,12 @@ STAGE_CLASSES = {
     Stage.WITHDRAWN: "is-closed",
     Stage.NO_REPLY: "is-closed",
 }
+Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRow:
+    pk: int
     role: str
     company: str
     href: str
@@ -34,23 +41,72 @@ class ApplicationRow:
     next_date: When | None
     next_is_overdue: bool
     changed: When
+    tags: tuple[str, ...]
+    excerpt: str = ""  # the words around what was sought, as HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    stage: str
+    name: str
+    cards: tuple[ApplicationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """What can be filtered by."""
+
+    companies: Choices
+    tags: Choices
+    sources: Choices
+    views: tuple[SavedView, ...]
 
 
 def application_rows(
-    user: User, now: datetime, *, stage: str = "", words: str = "", first: int = 0
+    user: User, asked: Filter, now: datetime, *, first: int = 0
 ) -> tuple[list[ApplicationRow], bool]:
-    """One page of the owner's applications, the last changed first, and whether there are more."""
-    rows: QuerySet[Application] = user.applications.select_related("company")
-    if stage:
-        rows = rows.filter(stage=stage)
-    if words:
-        rows = rows.filter(role__icontains=words) | rows.filter(company__name__icontains=words)
-    rows = _with_next(rows, now).order_by("-changed_at", "-pk")
-    found = list(rows[first : first + PAGE + 1])
-    return [_row(row, now) for row in found[:PAGE]], len(found) > PAGE
+    """One page of what `asked` lets through, and whether there is more."""
+    found = list(_sorted(user, asked, now)[first : first + PAGE + 1])
+    around = excerpts([row.pk for row in found[:PAGE]], asked.words)
+    rows = [replace(_row(row, now), excerpt=around.get(row.pk, "")) for row in found[:PAGE]]
+    return rows, len(found) > PAGE
 
 
-def _with_next(rows: "QuerySet[Application]", now: datetime) -> "QuerySet[Application]":
+def board(user: User, asked: Filter, now: datetime) -> tuple[list[Column], bool]:
+    """The same set by stage, each in the order asked for; and whether some found no room."""
+    found = list(_sorted(user, asked, now)[: CARDS + 1])
+    cards = [(row.stage, _row(row, now)) for row in found[:CARDS]]
+    columns = [
+        Column(stage, name, tuple(card for at, card in cards if at == stage))
+        for stage, name in STAGE_CHOICES
+        if asked.stage in ("", stage)
+    ]
+    return columns, len(found) > CARDS
+
+
+def choosable(user: User) -> Choosable:
+    """The companies, tags, sources and kept views of the owner."""
+    companies = user.companies.filter(applications__isnull=False).distinct().order_by("name")
+    sources = user.applications.exclude(source="").order_by("source").values_list("source")
+    names = {name.casefold(): name for (name,) in sources.distinct()}
+    return Choosable(
+        companies=_choices(companies.values_list("pk", "name")),
+        tags=_choices(user.tags.values_list("pk", "name")),
+        sources=tuple((name, name) for name in names.values()),
+        views=tuple(user.saved_views.all()),
+    )
+
+
+def _choices(rows: Iterable[tuple[int, str]]) -> Choices:
+    return tuple((str(pk), name) for pk, name in rows)
+
+
+def _sorted(user: User, asked: Filter, now: datetime) -> QuerySet[Application]:
+    rows = _with_next(asked.rows(user, now), now).prefetch_related("tags")
+    return rows.order_by(*SORTS[asked.sort][1])
+
+
+def _with_next(rows: QuerySet[Application], now: datetime) -> QuerySet[Application]:
     # A day to which it was put off goes over the one on which it was due.
     day = Coalesce("snoozed_until", "due")
     open_ones = FollowUp.objects.standing(now).filter(application=OuterRef("pk")).annotate(day=day)
@@ -64,6 +120,7 @@ def _with_next(rows: "QuerySet[Application]", now: datetime) -> "QuerySet[Applic
 def _row(row: Application, now: datetime) -> ApplicationRow:
     due = row.next_due  # type: ignore[attr-defined]  # annotated
     return ApplicationRow(
+        pk=row.pk,
         role=row.role,
         company=row.company.name,
         href=reverse("application", args=[row.pk]),
@@ -73,4 +130,5 @@ def _row(row: Application, now: datetime) -> ApplicationRow:
         next_date=when_day(due, now) if due else None,
         next_is_overdue=bool(due and due < now),
         changed=when_day(row.changed_at, now),
+        tags=tuple(tag.name for tag in row.tags.all()),
     )

@@ -1,41 +1,71 @@
+"""People, by company: the last word either way, and what is planned with them."""
+
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from tracker.models import User
+from tracker.models import FollowUp, User
 from tracker.planning.facts import Direction
 from tracker.queries.when import When, when_day
 
-SHOWN = 200
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
     name: str
     href: str
+    company: str
+    company_href: str
     about: str
     email: str
     last_in: When | None
     last_out: When | None
+    next_title: str
+    next_date: When | None
 
 
-def contact_rows(user: User, now: datetime) -> list[ContactRow]:
-    """The owner's contacts by company, with the last word either way."""
+def contact_rows(
+    user: User, now: datetime, *, company: int | None = None, words: str = "", first: int = 0
+) -> tuple[list[ContactRow], bool]:
+    """One page of the owner's contacts, by company, and whether there are more."""
     rows: Any = user.contacts.select_related("company").annotate(
         last_in=Max("messages__at", filter=Q(messages__direction=Direction.IN)),
         last_out=Max("messages__at", filter=Q(messages__direction=Direction.OUT)),
-    )  # with two more attributes than a contact has
-    return [
-        ContactRow(
-            name=row.name,
-            href=reverse("contact", args=[row.pk]),
-            about=f"{row.title or row.get_kind_display()}, {row.company.name}",
-            email=row.email,
-            last_in=when_day(row.last_in, now) if row.last_in else None,
-            last_out=when_day(row.last_out, now) if row.last_out else None,
-        )
-        for row in rows.order_by("company__name", "name", "pk")[:SHOWN]
-    ]
+    )  # with more attributes than a contact has
+    if company:
+        rows = rows.filter(company=company)
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(company__name__icontains=word))
+    rows = _with_next(rows, now).order_by("company__name", "company", "name", "pk")
+    found = list(rows[first : first + PAGE + 1])
+    return [_row(row, now) for row in found[:PAGE]], len(found) > PAGE
+
+
+def _with_next(rows: Any, now: datetime) -> Any:
+    day = Coalesce("snoozed_until", "due")
+    planned = FollowUp.objects.standing(now).filter(contact=OuterRef("pk")).annotate(day=day)
+    planned = planned.order_by("day", "pk")
+    return rows.annotate(
+        next_title=Subquery(planned.values("title")[:1]),
+        next_due=Subquery(planned.values("day")[:1]),
+    )
+
+
+def _row(row: Any, now: datetime) -> ContactRow:
+    return ContactRow(
+        name=row.name,
+        href=reverse("contact", args=[row.pk]),
+        company=row.company.name,
+        company_href=reverse("company", args=[row.company_id]),
+        about=row.title or row.get_kind_display(),
+        email=row.email,
+        last_in=when_day(row.last_in, now) if row.last_in else None,
+        last_out=when_day(row.last_out, now) if row.last_out else None,
+        next_title=row.next_title or "",
+        next_date=when_day(row.next_due, now) if row.next_due else None,
+    )

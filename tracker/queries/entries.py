@@ -6,7 +6,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from tracker.models import FollowUp, FollowUpStatus
+from tracker.planning.facts import Channel
 from tracker.planning.guides import ADVICE, Advice
+from tracker.planning.old import OLD_KEY
+from tracker.planning.rules import RULE_BY_KIND
+from tracker.queries.letters import kinds_of
 from tracker.queries.when import When, when_clock, when_day
 
 # What is done on a page of its own rather than by a click.
@@ -14,6 +18,7 @@ PAGES = {
     "prepare": ("interview", "Prepare"),
     "debrief": ("interview-debrief", "Write it down"),
     "answer-offer": ("application", "Decide"),
+    OLD_KEY: ("old-applications", "Answer"),
 }
 
 
@@ -32,6 +37,8 @@ class Entry:
     is_open: bool  # its window has opened: it can be done now
     page_href: str  # of the page where it is done, if there is one
     page_label: str
+    write_label: str  # of the way to its letter or its call, if there is one
+    done_label: str
     done_href: str
     skip_href: str
     snooze_href: str
@@ -39,29 +46,61 @@ class Entry:
 
 def entry(row: FollowUp, now: datetime) -> Entry:
     """`row` with its application, company, contact and interview at hand."""
-    page, label = PAGES.get(row.kind, ("", ""))
-    number = row.application_id if page == "application" else row.interview_id
-    due = row.due_by
-    # To prepare is a matter of the evening before; it is due when the interview begins.
-    day = row.opens_from if row.kind == "prepare" else due
+    page_href, label = _page(row)
     return Entry(
         pk=row.pk,
         kind=row.kind,
         title=row.title,
         about=f"{row.application.role}, {row.application.company.name}",
         href=reverse("follow-up", args=[row.pk]),
-        date=when_day(day, now),
+        date=when_day(day_of(row, now), now),
         why=row.why,
         advice=cited(row),
         window=window_sentence(row, now),
-        is_overdue=row.status == FollowUpStatus.OPEN and due < now,
+        is_overdue=is_overdue(row, now) and not _is_optional(row),
         is_open=row.opens_from <= now,
-        page_href=reverse(page, args=[number]) if page and number else "",
+        page_href=page_href,
         page_label=label,
+        write_label=_write_label(row),
+        done_label="Move on" if row.kind == "move-on" else "Done",
         done_href=reverse("follow-up-done", args=[row.pk]),
         skip_href=reverse("follow-up-skip", args=[row.pk]),
         snooze_href=reverse("follow-up-snooze", args=[row.pk]),
     )
+
+
+def day_of(row: FollowUp, now: datetime) -> datetime:
+    """The day under which it stands: to prepare is a matter of the evening before, until it begins."""
+    if row.kind != "prepare":
+        return row.due_by
+    return max(row.opens_from, min(now, row.due_by))
+
+
+def is_overdue(row: FollowUp, now: datetime) -> bool:
+    """Whether its day has ended, and it stands still open."""
+    return row.status == FollowUpStatus.OPEN and row.due_by < now and row.kind != OLD_KEY
+
+
+def _is_optional(row: FollowUp) -> bool:
+    """What nobody misses is never late."""
+    rule = RULE_BY_KIND.get(row.kind)
+    return bool(rule and rule.optional)
+
+
+def _write_label(row: FollowUp) -> str:
+    if not kinds_of(row):
+        return ""
+    return "Prepare the call" if row.channel == Channel.PHONE else "Write it"
+
+
+def _page(row: FollowUp) -> tuple[str, str]:
+    """Where it is done, and what the button there says; nothing where a click is enough."""
+    page, label = PAGES.get(row.kind, ("", ""))
+    numbers = {"application": row.application_id, "old-applications": None}
+    number = numbers.get(page, row.interview_id)
+    if not page or (page not in numbers and number is None):
+        return "", label
+    return reverse(page, args=[number] if number else []), label
 
 
 def cited(row: FollowUp) -> tuple[Advice, ...]:
@@ -71,8 +110,10 @@ def cited(row: FollowUp) -> tuple[Advice, ...]:
 
 def window_sentence(row: FollowUp, now: datetime) -> str:
     """Its window in one sentence, as it looks now."""
-    if row.snoozed_until and row.snoozed_until > now:
-        return f"You put it off until {when_clock(row.snoozed_until, now).text}."
+    if row.kind == OLD_KEY:
+        return "There is no hurry."
+    if said := put_off(row, now):
+        return said
     if row.opens > now:
         opens, due = when_day(row.opens, now).text, when_day(row.due, now).text
         return f"Due {due}." if opens == due else f"From {opens}, due {due}."
@@ -81,3 +122,13 @@ def window_sentence(row: FollowUp, now: datetime) -> str:
     if row.due == row.closes:
         return f"Due by {when_clock(row.due, now).text}."
     return f"Due {when_day(row.due, now).text}, at the latest {when_day(row.closes, now).text}."
+
+
+def put_off(row: FollowUp, now: datetime) -> str:
+    """That the owner chose another day than the plan, which its reason still speaks of."""
+    if row.snoozed_until is None or row.snoozed_until <= min(now, row.opens):
+        return ""
+    until, due = when_day(row.snoozed_until, now).text, when_day(row.due, now).text
+    return f"You put it off until {until}" + (
+        f"; the plan has it due {due}." if due != until else "."
+    )

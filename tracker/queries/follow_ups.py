@@ -9,6 +9,7 @@ from tracker.models import Attendance, FollowUp, FollowUpStatus
 from tracker.planning.rules import RULE_BY_KIND
 from tracker.queries.entries import Entry, entry
 from tracker.queries.letter_desk import Desk
+from tracker.queries.letters import debrief_first
 from tracker.queries.when import When, when_clock
 
 LATE = {
@@ -25,8 +26,10 @@ class FollowUpPage:
     rule_name: str
     is_house_rule: bool
     state: str
+    has_lapsed: bool
     advice_when_late: str
     talking_point: str
+    debrief_href: str  # of what would make the letter specific
     opens: When
     due: When
     closes: When
@@ -37,7 +40,9 @@ class FollowUpPage:
 def follow_up_page(row: FollowUp, now: datetime, desk: Desk | None) -> FollowUpPage:
     """`row` with its application, company, contact, interview and request at hand."""
     rule = RULE_BY_KIND.get(row.kind)
-    is_late = row.status == FollowUpStatus.OPEN and row.closes < now
+    is_open = row.status == FollowUpStatus.OPEN
+    is_late = is_open and row.closes < now
+    spoke_of = desk.facts.talking_point if desk else _talking_point(row)
     undelivers = row.settled_by_fact and row.request_id is not None
     return FollowUpPage(
         row=row,
@@ -45,9 +50,11 @@ def follow_up_page(row: FollowUp, now: datetime, desk: Desk | None) -> FollowUpP
         application_href=reverse("application", args=[row.application_id]),
         rule_name=rule.name if rule else "",
         is_house_rule=not row.advice,
-        state=_state(row, now),
+        state=state_sentence(row, now),
+        has_lapsed=is_open and row.has_lapsed(now),
         advice_when_late=LATE.get(row.kind, "") if is_late else "",
-        talking_point=desk.facts.talking_point if desk else _talking_point(row),
+        talking_point=spoke_of.rstrip(". "),
+        debrief_href=debrief_first(row, now) if is_open and not spoke_of else "",
         opens=when_clock(row.opens, now),
         due=when_clock(row.due, now),
         closes=when_clock(row.closes, now),
@@ -57,8 +64,11 @@ def follow_up_page(row: FollowUp, now: datetime, desk: Desk | None) -> FollowUpP
     )
 
 
-def _state(row: FollowUp, now: datetime) -> str:
+def state_sentence(row: FollowUp, now: datetime) -> str:
+    """What was decided about it, or that nothing is to be decided any more."""
     match row.status:
+        case FollowUpStatus.OPEN if row.has_lapsed(now):
+            return "Its day has passed; nothing is asked of you."
         case FollowUpStatus.DONE | FollowUpStatus.SKIPPED:
             said = "Done" if row.status == FollowUpStatus.DONE else "Skipped"
             return f"{said} {when_clock(row.decided_at or row.changed_at, now).text}."

@@ -5,18 +5,22 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from tracker.models import Attendance, FollowUpStatus, Interview
+from tracker.clock import say_moment
+from tracker.models import Attendance, CalendarEvent, FollowUpStatus, Interview
 from tracker.planning.facts import InterviewStatus
 from tracker.planning.guides import ADVICE, Advice
-from tracker.planning.words import say_moment
+from tracker.queries.agenda import links_of
 from tracker.queries.entries import Entry, entry
+from tracker.queries.markdown import rendered
 from tracker.queries.when import When, when_clock
 
 # Asked before leaving, whatever else is asked: everything after the interview rests on the answer.
 QUESTIONS = (
     ("What are the next steps?", ADVICE["A1"]),
     ("When can I expect to hear from you?", ADVICE["B1"]),
+    ("When, and with whom, may I follow up?", ADVICE["C14"]),
     ("What do I want to know, and have not asked yet?", ADVICE["C15"]),
 )
 
@@ -24,6 +28,7 @@ QUESTIONS = (
 @dataclass(frozen=True, slots=True)
 class InterviewPage:
     row: Interview
+    notes: SafeString
     application_href: str
     title: str
     starts: When
@@ -34,10 +39,12 @@ class InterviewPage:
     is_on: bool  # not called off
     attendances: tuple[Attendance, ...]
     estimate: str
+    estimate_pk: int | None
     requests: tuple[str, ...]
     questions: tuple[tuple[str, Advice], ...]
     own_questions: tuple[str, ...]  # the owner's, that are still to be asked
     entries: tuple[Entry, ...]
+    links: dict[str, str]  # into other calendars; none where it does not take place
 
 
 def interview_page(row: Interview, now: datetime) -> InterviewPage:
@@ -48,6 +55,7 @@ def interview_page(row: Interview, now: datetime) -> InterviewPage:
     )
     return InterviewPage(
         row=row,
+        notes=rendered(row.notes),
         application_href=reverse("application", args=[row.application_id]),
         title=f"{row.get_kind_display()} interview at {row.application.company.name}",
         starts=when_clock(row.starts_at, now),
@@ -58,13 +66,28 @@ def interview_page(row: Interview, now: datetime) -> InterviewPage:
         is_on=row.status == InterviewStatus.SCHEDULED,
         attendances=tuple(row.attendances.select_related("contact")),
         estimate=estimate.words if estimate else "",
+        estimate_pk=estimate.pk if estimate else None,
         requests=tuple(row.information_requests.values_list("what", flat=True)),
         questions=QUESTIONS,
         own_questions=tuple(
             row.application.questions.filter(asked_at=None).values_list("text", flat=True)
         ),
-        entries=tuple(entry(each, now) for each in follow_ups.order_by("due", "pk")),
+        entries=tuple(
+            entry(each, now)
+            for each in follow_ups.order_by("due", "pk")
+            if not each.has_lapsed(now)
+        ),
+        links=_links(row),
     )
+
+
+def _links(row: Interview) -> dict[str, str]:
+    event = (
+        CalendarEvent.objects.filter(owner=row.owner_id, uid=row.uid, cancelled_at=None)
+        .without_bytes()
+        .first()
+    )
+    return links_of(event) if event else {}
 
 
 def _there(row: Interview) -> str:

@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.models import FollowUp
+from tracker.models.letters import LetterText
 from tracker.planning.facts import Channel
 from tracker.queries.letter_check import LetterCheck, check_of
 from tracker.queries.letter_sources import Sources, sources_of
+from tracker.queries.letter_together import Together, asked_together, role_of, together_of
 from tracker.queries.letters import (
     Words,
     as_left,
@@ -53,11 +55,18 @@ class Desk:
     check: LetterCheck
     others: tuple[OtherLetter, ...]
     script: Script | None
+    together: tuple[Together, ...]  # what one letter to this recruiter could ask for as well
 
     @property
     def anew(self) -> tuple[tuple[Kind, str], ...]:
         """The letters that could be begun again here, and what the button says."""
         return tuple((kind, ANEW.get(kind, "Write it anew")) for kind in kinds_of(self.follow_up))
+
+    @property
+    def earlier(self) -> list[LetterText]:
+        """What stood here before, the latest first."""
+        texts = (each for each in self.follow_up.earlier_letters if each.body)
+        return [each for each in texts if each.body != self.draft.body][::-1]
 
     @property
     def has_subject(self) -> bool:
@@ -81,7 +90,23 @@ class Desk:
 
     def composed(self, kind: Kind, register: Register) -> Draft:
         """What would be written anew."""
-        return composed(self.follow_up, kind, self.sources, register)
+        return composed(self.follow_up, kind, self.sources, register, self.roles)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """All that one letter could ask for."""
+        return (role_of(self.follow_up), *(each.role for each in self.together))
+
+    @property
+    def could_ask_for_all(self) -> bool:
+        """Whether there are roles of which the letter says nothing yet."""
+        return not all(each.is_named for each in self.together)
+
+    @property
+    def could_be(self) -> tuple[Kind, ...]:
+        """The letters that could be written here instead."""
+        others = tuple(kind for kind, _ in self.anew[1:])
+        return (*others, Kind.CHECK_IN_ALL) if self.together else others
 
 
 def desk_of(follow_up: FollowUp, now: datetime, typed: Words | None = None) -> Desk | None:
@@ -89,7 +114,9 @@ def desk_of(follow_up: FollowUp, now: datetime, typed: Words | None = None) -> D
     kinds = kinds_of(follow_up)
     if not kinds:
         return None
-    sources = sources_of(follow_up, kinds, now, one_each=goes_to_each(follow_up))
+    others_asked = asked_together(follow_up, now)
+    read = (*kinds, Kind.CHECK_IN_ALL) if others_asked else kinds
+    sources = sources_of(follow_up, read, now, one_each=goes_to_each(follow_up))
     ours = composed(follow_up, kinds[0], sources)
     left = as_left(follow_up, ours)
     draft = replace(left, subject=typed.subject, body=typed.body) if typed else left
@@ -107,4 +134,5 @@ def desk_of(follow_up: FollowUp, now: datetime, typed: Words | None = None) -> D
         check=check_of(draft, findings),
         others=others,
         script=phone_script(kinds[0], facts) if kinds[0] in SPOKEN else None,
+        together=together_of(others_asked, draft.body),
     )

@@ -1,27 +1,34 @@
 """The rows that letters are written from: read once for a letter and those that go beside it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from tracker.models import (
-    Application,
     Attendance,
     Estimate,
     FollowUp,
     Interview,
     LetterTemplate,
     Message,
+    News,
     Offer,
     Question,
 )
-from tracker.planning.facts import LIVE_STAGES, Direction, InterviewStatus, OfferStatus
+from tracker.planning.facts import LIVE_STAGES, Direction, InterviewStatus, NewsKind, OfferStatus
 from tracker.writing.letters import Kind, Template
 
 SOON = timedelta(days=14)
-MOST_QUESTIONS, MOST_MESSAGES = 5, 200
+MOST_QUESTIONS = 5
+# What a letter says of news, by the kind of news.
+DAY_OF_NEWS: Mapping[str, str] = {
+    NewsKind.FINAL_ROUND: "final_round",
+    NewsKind.AVAILABILITY: "start_day",
+}
 
 # What the follow-up of a letter has to bring along.
 DESK = (
@@ -38,11 +45,14 @@ DESK = (
 class Around:
     """What else is known: the estimate said last, another offer, another interview."""
 
+    heard: str = ""  # what whom it goes to wrote last
     estimate_words: str = ""
     estimate_day: date | None = None
     estimate_by: str = ""
     offer_by: date | None = None
     interview_at: datetime | None = None
+    final_round: date | None = None
+    start_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,98 +61,153 @@ class Sources:
     attendances: tuple[Attendance, ...]  # of the interviews that have begun, in their order
     questions: tuple[str, ...]  # that are still to be asked
     heard: Mapping[int | None, str]  # what each wrote last
-    sent: Mapping[int | None, str]  # what each was sent for the same purpose
     own: Mapping[tuple[str, str], Template]  # the owner's templates, by kind and register
     around: Around
-    beside: tuple[FollowUp, ...]  # the same for the other people of the interview
+    sent: Mapping[int | None, str] = field(default_factory=dict)  # for the same purpose, to each
+    beside: tuple[FollowUp, ...] = ()  # the same for the other people of the interview
 
 
 def sources_of(
     follow_up: FollowUp, kinds: tuple[Kind, ...], now: datetime, *, one_each: bool
 ) -> Sources:
-    """For `follow_up` (with what DESK names), in six queries however much there is.
+    """For `follow_up` (with what DESK names), in a few queries however much there is.
 
     Where there is to be one for each person of an interview, the others are `beside`.
     """
-    beside = tuple(_beside(follow_up)) if one_each and follow_up.interview_id else ()
-    heard, sent = _texts(follow_up, [follow_up, *beside])
-    return Sources(
-        now=now,
-        attendances=_attendances(follow_up, now),
-        questions=_questions(follow_up),
-        heard=heard,
-        sent=sent,
-        own=own_templates(follow_up.owner_id, kinds),
-        around=_around(follow_up, now),
-        beside=beside,
+    beside = _beside(follow_up) if one_each and follow_up.interview_id else []
+    found = sources_of_all([follow_up, *beside], kinds, now)
+    return replace(
+        found[follow_up.pk],
+        heard={who: text for each in found.values() for who, text in each.heard.items()},
+        sent={row.contact_id: row.sent for row in beside if row.sent},
+        beside=tuple(beside),
     )
 
 
-def own_templates(owner: int, kinds: tuple[Kind, ...]) -> dict[tuple[str, str], Template]:
+def sources_of_all(
+    follow_ups: Sequence[FollowUp], kinds: Iterable[Kind], now: datetime
+) -> dict[int, Sources]:
+    """For each of these by its number, in four queries (with news to tell, five) for all of them."""
+    applications = {row.application_id for row in follow_ups}
+    attendances, questions = _attendances(applications, now), _questions(applications)
+    own = _own_templates({row.owner_id for row in follow_ups}, kinds)
+    around = _around(follow_ups, now)
+    return {
+        row.pk: Sources(
+            now=now,
+            attendances=tuple(attendances[row.application_id]),
+            questions=tuple(questions[row.application_id][:MOST_QUESTIONS]),
+            heard={row.contact_id: around[row.pk].heard},
+            own=own[row.owner_id],
+            around=around[row.pk],
+        )
+        for row in follow_ups
+    }
+
+
+def own_templates(owner: int, kinds: Iterable[Kind]) -> dict[tuple[str, str], Template]:
     """What the owner has made their own, by kind and register."""
-    rows = LetterTemplate.objects.filter(owner=owner, kind__in=kinds)
-    return {(row.kind, row.register): Template(row.subject, row.body) for row in rows}
+    return _own_templates({owner}, kinds)[owner]
 
 
-def _beside(follow_up: FollowUp) -> list[FollowUp]:
+def _own_templates(
+    owners: Iterable[int], kinds: Iterable[Kind]
+) -> defaultdict[int, dict[tuple[str, str], Template]]:
+    found: defaultdict[int, dict[tuple[str, str], Template]] = defaultdict(dict)
+    for row in LetterTemplate.objects.filter(owner__in=owners, kind__in=kinds):
+        found[row.owner_id][row.kind, row.register] = Template(row.subject, row.body)
+    return found
+
+
+def _beside(follow_up: FollowUp) -> list[Any]:
+    """Each with what its person was `sent` for the same purpose."""
+    ours = Message.objects.filter(
+        owner=follow_up.owner_id,
+        application=follow_up.application_id,
+        purpose=follow_up.kind,
+        direction=Direction.OUT,
+        contact=OuterRef("contact"),
+    )
     rows = FollowUp.objects.filter(
         ~Q(pk=follow_up.pk),
         interview=follow_up.interview_id,
         kind=follow_up.kind,
         contact__isnull=False,
     ).select_related(*DESK)
-    return list(rows.exclude(status="withdrawn").order_by("pk"))
+    rows = rows.exclude(status="withdrawn").order_by("pk")
+    return list(rows.annotate(sent=Subquery(_last_text(ours))))
 
 
-def _texts(
-    follow_up: FollowUp, rows: list[FollowUp]
-) -> tuple[dict[int | None, str], dict[int | None, str]]:
-    """The last text of each person, and what each was sent for this purpose."""
-    people = [row.contact_id for row in rows if row.contact_id]
-    theirs = Q(direction=Direction.IN, contact__in=people)
-    ours = Q(direction=Direction.OUT, application=follow_up.application_id, purpose=follow_up.kind)
-    found = Message.objects.filter(theirs | ours, owner=follow_up.owner_id).exclude(text="")
-    newest = found.order_by("-at", "-pk").values_list("direction", "contact_id", "text")
-    texts = list(newest[:MOST_MESSAGES])[::-1]
-    return (
-        {contact: text for way, contact, text in texts if way == Direction.IN},
-        {contact: text for way, contact, text in texts if way == Direction.OUT},
-    )
+def _last_text(messages: QuerySet[Message]) -> QuerySet[Message, Any]:
+    return messages.exclude(text="").order_by("-at", "-pk").values("text")[:1]
 
 
-def _attendances(follow_up: FollowUp, now: datetime) -> tuple[Attendance, ...]:
+def _attendances(applications: Iterable[int], now: datetime) -> dict[int, list[Attendance]]:
     rows = Attendance.objects.filter(
-        interview__application=follow_up.application_id,
+        interview__application__in=applications,
         interview__status=InterviewStatus.SCHEDULED,
         interview__starts_at__lte=now,
     ).select_related("interview")
-    return tuple(rows.order_by("interview__starts_at", "pk"))
+    found: defaultdict[int, list[Attendance]] = defaultdict(list)
+    for row in rows.order_by("interview__starts_at", "pk"):
+        found[row.interview.application_id].append(row)
+    return found
 
 
-def _questions(follow_up: FollowUp) -> tuple[str, ...]:
-    rows = Question.objects.filter(application=follow_up.application_id, asked_at=None)
-    return tuple(rows.order_by("pk").values_list("text", flat=True)[:MOST_QUESTIONS])
+def _questions(applications: Iterable[int]) -> dict[int, list[str]]:
+    rows = Question.objects.filter(application__in=applications, asked_at=None)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for application, text in rows.order_by("pk").values_list("application_id", "text"):
+        found[application].append(text)
+    return found
 
 
-def _around(follow_up: FollowUp, now: datetime) -> Around:
+def _around(follow_ups: Sequence[FollowUp], now: datetime) -> dict[int, Around]:
     """B6: another offer, and another interview that is truly coming."""
-    said = Estimate.objects.filter(application=OuterRef("pk")).order_by("-said_on", "-pk")
-    elsewhere = {"owner": OuterRef("owner")}
+    here, elsewhere = {"application": OuterRef("application")}, {"owner": OuterRef("owner")}
+    alike = {"application__is_sample": OuterRef("application__is_sample")}  # else it is not true
+    said = Estimate.objects.filter(**here).order_by("-said_on", "-pk")
+    heard = Message.objects.filter(**elsewhere, direction=Direction.IN, contact=OuterRef("contact"))
     offers = Offer.objects.filter(
-        **elsewhere, status=OfferStatus.OPEN, application__stage__in=LIVE_STAGES
-    )
+        **elsewhere, **alike, status=OfferStatus.OPEN, application__stage__in=LIVE_STAGES
+    ).exclude(**here)
     interviews = Interview.objects.filter(
-        **elsewhere, status=InterviewStatus.SCHEDULED, starts_at__range=(now, now + SOON)
-    )
+        **elsewhere,
+        **alike,
+        status=InterviewStatus.SCHEDULED,
+        starts_at__range=(now, now + SOON),
+    ).exclude(**here)
     nearest = F("answer_by").asc(nulls_last=True)
     columns = (
-        said.values("words"),
-        said.values("latest"),
-        said.values("said_by__name"),
-        offers.exclude(application=OuterRef("pk")).order_by(nearest).values("answer_by"),
-        interviews.exclude(application=OuterRef("pk")).order_by("starts_at").values("starts_at"),
+        _last_text(heard),
+        said.values("words")[:1],
+        said.values("latest")[:1],
+        said.values("said_by__name")[:1],
+        offers.order_by(nearest).values("answer_by")[:1],
+        interviews.order_by("starts_at").values("starts_at")[:1],
     )
-    rows = Application.objects.filter(pk=follow_up.application_id)
-    values = rows.values_list(*(Subquery(column[:1]) for column in columns)).get()
-    words, latest, by, offer_by, interview_at = values
-    return Around(words or "", latest, by or "", offer_by, interview_at)
+    rows = FollowUp.objects.filter(pk__in=[row.pk for row in follow_ups])
+    told = _told(follow_ups)
+    return {
+        pk: Around(heard or "", words or "", latest, by or "", *dates, **told.get(pk, {}))
+        for pk, heard, words, latest, by, *dates in rows.values_list(
+            "pk", *(Subquery(column) for column in columns)
+        )
+    }
+
+
+def _told(follow_ups: Iterable[FollowUp]) -> dict[int, Mapping[str, Any]]:
+    """By its number, the day that each of those tells that tell news."""
+    numbers = {row.pk: number for row in follow_ups if (number := _news_of(row))}
+    if not numbers:
+        return {}
+    news = News.objects.filter(pk__in=numbers.values()).values_list("pk", "told", "kind", "day")
+    days = {(pk, application): {DAY_OF_NEWS[kind]: day} for pk, application, kind, day in news}
+    rows = ((row, numbers.get(row.pk)) for row in follow_ups)
+    return {row.pk: days.get((number, row.application_id), {}) for row, number in rows if number}
+
+
+def _news_of(follow_up: FollowUp) -> int:
+    """The number of the news that it tells, which its key ends with; 0 where it tells none."""
+    number = follow_up.key.rpartition(":news-")[2]
+    return int(number) if number.isdecimal() else 0

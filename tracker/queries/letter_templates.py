@@ -7,6 +7,7 @@ from tracker.planning.rules import RULE_BY_KIND
 from tracker.writing.letters import Kind, Register
 
 NAMES = {
+    Kind.CHECK_IN_ALL: "Check-in for several roles",
     Kind.STILL_INTERESTED: "Still interested",
     Kind.ACCEPT_OFFER: "Accept an offer",
     Kind.DECLINE_OFFER: "Decline an offer",

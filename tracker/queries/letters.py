@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils import timezone
 
 from tracker.models import Contact, FollowUp, Interview
 from tracker.planning.facts import Channel
 from tracker.planning.words import say_day
 from tracker.queries.letter_sources import Around, Sources, sources_of
+from tracker.queries.letter_together import STILL_INTERESTED
 from tracker.writing.composing import compose
 from tracker.writing.letters import ONE_EACH, Draft, Kind, LetterFacts, OtherLetter, Register
 from tracker.writing.registers import propose_register
 
 KINDS = {kind.value for kind in Kind}
-STILL_INTERESTED = "C12"  # the guide's advice that makes a check-in a note
 
 
 class Words(NamedTuple):
@@ -36,22 +37,30 @@ def kinds_of(follow_up: FollowUp) -> tuple[Kind, ...]:
     return (Kind(follow_up.kind),) if follow_up.kind in KINDS else ()
 
 
-def draft_of(follow_up: FollowUp, now: datetime) -> Draft | None:
-    """The letter as the owner left it, or as it is composed from the facts."""
+def draft_of(follow_up: FollowUp, now: datetime, sources: Sources | None = None) -> Draft | None:
+    """The letter as the owner left it, or as it is composed from the facts.
+
+    Whoever has read its `sources` already, for many at once, says them.
+    """
     kinds = kinds_of(follow_up)
     if not kinds:
         return None
-    sources = sources_of(follow_up, kinds, now, one_each=False)
+    sources = sources or sources_of(follow_up, kinds, now, one_each=False)
     return as_left(follow_up, composed(follow_up, kinds[0], sources))
 
 
 def composed(
-    follow_up: FollowUp, kind: Kind, sources: Sources, register: Register | None = None
+    follow_up: FollowUp,
+    kind: Kind,
+    sources: Sources,
+    register: Register | None = None,
+    roles: tuple[str, ...] = (),
 ) -> Draft:
     """The letter as it follows from the facts, in the tone that is theirs or in `register`."""
     tone = register or register_of(follow_up, sources)
     own = sources.own.get((kind.value, tone.value))
-    return compose(kind, letter_facts(follow_up, sources), tone, own=own)
+    facts = replace(letter_facts(follow_up, sources), roles=roles)
+    return compose(kind, facts, tone, own=own)
 
 
 def as_left(follow_up: FollowUp, draft: Draft) -> Draft:
@@ -112,7 +121,8 @@ def _met(follow_up: FollowUp, sources: Sources) -> dict[str, Any]:
         "interview_day": _local_day(interview),
         "place": attendances.index(theirs[-1]) if theirs else 0,
         "talking_point": theirs[-1].talking_point if theirs else "",
-        "forgot": interview.forgot_to_say if interview else "",
+        # Of another interview it has been said by now, or was another's to hear.
+        "forgot": own.forgot_to_say if (own := follow_up.interview or interview) else "",
     }
 
 
@@ -121,7 +131,11 @@ def _local_day(interview: Interview | None) -> date | None:
 
 
 def _around(around: Around) -> dict[str, Any]:
-    facts: dict[str, Any] = {"offer_deadline": around.offer_by}
+    facts: dict[str, Any] = {
+        "offer_deadline": around.offer_by,
+        "final_round": around.final_round,
+        "start_day": around.start_day,
+    }
     if around.interview_at:
         day = timezone.localtime(around.interview_at).date()
         facts["other_interview"] = f"on {say_day(day)}"
@@ -130,6 +144,19 @@ def _around(around: Around) -> dict[str, Any]:
         facts["estimate_day"] = around.estimate_day
         facts["estimate_by"] = around.estimate_by
     return facts
+
+
+def debrief_first(follow_up: FollowUp, now: datetime) -> str:
+    """Where to write down the interview for which a thank-you is written, if nobody has yet.
+
+    Without a word of what was spoken of, the letter can only be a general one.
+    """
+    interview = follow_up.interview
+    if follow_up.kind != "thank-you" or interview is None or interview.debriefed_at:
+        return ""
+    debriefs = FollowUp.objects.open().filter(kind="debrief", interview=interview)
+    is_next = interview.ends_at <= now and debriefs.exists()
+    return reverse("interview-debrief", args=[interview.pk]) if is_next else ""
 
 
 def goes_to_each(follow_up: FollowUp) -> bool:

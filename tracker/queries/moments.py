@@ -14,7 +14,7 @@ from tracker.planning.guides import Advice
 from tracker.planning.words import say_day
 from tracker.queries.when import When, when_clock, when_day
 
-PAST, FUTURE = "is-past", "is-future"
+PAST, NOW, FUTURE = "is-past", "is-now", "is-future"
 SHOWN = 280
 PURPOSES = dict(PURPOSE_CHOICES)
 
@@ -29,7 +29,7 @@ class Act(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Moment:
     at: datetime
-    place: str  # is-past or is-future
+    place: str  # is-past, is-now or is-future
     date: When
     title: str
     note: str = ""
@@ -37,7 +37,8 @@ class Moment:
     why: str = ""
     advice: tuple[Advice, ...] = ()
     rule: str = ""  # by which it is planned
-    mark: str = ""  # of an estimate: counts, or overtaken
+    mark: str = ""  # of an estimate: counts, or overtaken; of what is open: since when
+    is_late: bool = False
     change_href: str = ""
     acts: tuple[Act, ...] = ()
 
@@ -53,8 +54,15 @@ def message(row: Message, marks: dict[int, str], now: datetime) -> Moment:
         _joined(*_said_in(row, estimate), _short(row.text)),
         mark=marks.get(estimate.pk, "") if estimate else "",
         change_href=reverse("message-change", args=[row.pk]),
-        acts=(Act("Delete this message", reverse("message-delete", args=[row.pk])),),
+        acts=(
+            *((_no_estimate(estimate),) if estimate else ()),
+            Act("Delete this message", reverse("message-delete", args=[row.pk])),
+        ),
     )
+
+
+def _no_estimate(row: Estimate) -> Act:
+    return Act("Delete when they decide", reverse("estimate-delete", args=[row.pk]))
 
 
 def _who_wrote(row: Message) -> str:
@@ -92,6 +100,7 @@ def estimate_of(row: Estimate, at: datetime, marks: dict[int, str], now: datetim
         f"{note[0].upper()}{note[1:]}." if note else "",
         mark=marks.get(row.pk, ""),
         change_href=reverse("interview-debrief", args=[row.interview_id]),
+        acts=(_no_estimate(row),),
     )
 
 

@@ -1,20 +1,25 @@
-"""Stages and questions: a few words with a moment each, fetched together by one query."""
+"""Stages, questions, news: a few words with a moment each, fetched together by one query."""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import DateTimeField, Value
+from django.db.models import CharField, DateTimeField, Q, Value
+from django.db.models.functions import Cast
 
-from tracker.models import Application
+from tracker.models import Application, News
 
 
 class Remark(NamedTuple):
-    is_question: bool
+    kind: str  # stage, question or news
     pk: int
-    before: str  # the stage before
-    text: str  # the question, or the stage
+    before: str  # the stage before, or the kind of news
+    text: str  # the question, the stage, or the day of the news
     entered_at: datetime
     asked_at: datetime | None
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == "question"
 
     @property
     def happened_at(self) -> datetime | None:
@@ -31,5 +36,10 @@ def remarks_of(application: Application) -> tuple[Remark, ...]:
     stages = application.stage_changes.order_by().values_list(
         Value("stage"), "pk", "old", "new", "at", never
     )
-    rows = (Remark(row[0] == "question", *row[1:]) for row in questions.union(stages, all=True))
+    here = Q(application=application) | Q(told=application)
+    mine = News.objects.filter(owner=application.owner_id, pk__in=News.objects.filter(here))
+    news = mine.order_by().values_list(
+        Value("news"), "pk", "kind", Cast("day", CharField(max_length=20)), "entered_at", never
+    )
+    rows = (Remark(*row) for row in questions.union(stages, news, all=True))
     return tuple(sorted(rows, key=lambda row: (row.entered_at, row.pk)))

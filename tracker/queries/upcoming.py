@@ -1,36 +1,36 @@
 """The dashboard: what to do and when, what is right to wait for, which interviews come next."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models import When as If
-from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
-from tracker.models import FollowUp, Interview, User
-from tracker.models.follow_ups import LAPSED
-from tracker.planning.facts import LIVE_STAGES, InterviewStatus
-from tracker.planning.guides import Advice
+from tracker.clock import say_clock
+from tracker.models import FollowUp, User
+from tracker.planning.facts import CALLED_OFF_WITH_IT, InterviewStatus
+from tracker.planning.old import OLD_KEY
 from tracker.planning.rules import RULES
-from tracker.planning.verdict import verdict
+from tracker.planning.verdict import urgency, verdict
 from tracker.planning.words import MONTHS, WEEKDAYS
-from tracker.queries.entries import Entry, cited, entry
-from tracker.queries.outbox import doubts
+from tracker.queries.entries import Entry, entry, is_overdue
+from tracker.queries.health import Trouble, health_of_mail
+from tracker.queries.planned import SHOWN_BESIDE, most_urgent, moving, open_rows
 from tracker.queries.search import Search, search_of
-from tracker.queries.when import When, when_next
+from tracker.queries.waiting import MOVE_ON, Waiting, next_wait, right_to_wait
+from tracker.queries.when import countdown
 
 SHOWN = 50
-SHOWN_BESIDE = 12
-MOVE_ON = "move-on"  # never a duty: it is offered beside the agenda
-OPTIONAL = [rule.kind for rule in RULES if rule.optional]
-# What may come next and end a wait.
-LEADS = [rule.kind for rule in RULES if not rule.optional or rule.kind == MOVE_ON]
-# When it may be done, as FollowUp.opens_from says it.
-FROM_WHEN = Greatest("opens", Coalesce("snoozed_until", "opens"))
+WEEK = timedelta(days=7)
+NEAR = timedelta(days=35)
+BUSY = 25  # with more than these, a week is as far as one looks every day
+AT_ONCE = 8  # and so many of a section
+FEW = 5  # with no more than these, everything is at hand
+LONG_PAST = timedelta(days=3)
+FEW_ENOUGH = 3  # fewer than these are looked at one by one
+# Somebody waits for these, or the plan hangs on them, however late it is.
+STILL_MATTER = [rule.kind for rule in RULES if rule.owed or rule.kind == "debrief"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,9 @@ class Section:
     name: str
     note: str
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    about: str
-    href: str
-    until: When
-    why: str
-    kind: str
-    advice: tuple[Advice, ...]
-    then: str
-    after_that: str  # and what comes after it
+    far: tuple[Entry, ...] = ()  # too many, or too far ahead, to look at every day
+    far_label: str = ""
+    past: tuple[Entry, ...] = ()  # so long past that to let them go is as good
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,16 @@ class NextInterview:
     company: str
     href: str
     line: str
+    countdown: str  # in 2 days
     elsewhere: str  # the time where it takes place, if that is another zone
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of the page, to go to where it is long."""
+
+    href: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,139 +69,135 @@ class Upcoming:
     sections: tuple[Section, ...]
     more: bool
     waiting: tuple[Waiting, ...]
+    more_waiting: bool
+    places: tuple[Place, ...]
     interviews: tuple[NextInterview, ...]
     first: Entry | None  # the first thing that can be done now
     then: Entry | None  # what comes after it there
     move_on: tuple[Entry, ...]  # where nobody answers any more
+    old: int  # applications that were old news when they were entered
     search: Search | None
     next_wait: Waiting | None
     is_new: bool  # nothing has been logged yet
+    has_sample: bool  # the sample search is there, whether or not any of it is shown
     mail_is_kept: bool
-    doubts: int  # mails of which nobody knows whether they arrived
+    troubles: tuple[Trouble, ...]  # with the mail
 
 
-def upcoming(user: User, now: datetime) -> Upcoming:
-    """All that `/` shows, in nine queries however much there is."""
-    rows = list(_agenda(user, now)[: SHOWN + 1])
-    entries = [entry(row, now) for row in rows[:SHOWN]]
-    waiting = tuple(_waiting(user, now))
+def upcoming(user: User, now: datetime, *, up_for: timedelta = timedelta(0)) -> Upcoming:
+    """All that `/` shows, in ten queries however much there is.
+
+    `up_for` is how long this process has run, as `health_of_mail` wants to know it.
+    """
+    now = timezone.localtime(now)
+    rows, more = most_urgent(user, now, SHOWN)
+    waiting = right_to_wait(user, now)
     interviews = tuple(_interviews(user, now))
-    first = verdict(rows[:SHOWN], now).do
-    then = (
-        verdict(_open(user).filter(application=first.application_id), now).then if first else None
-    )
-    move_on = tuple(entry(row, now) for row in _moving(user, now)[:SHOWN_BESIDE])
-    quiet = not (entries or waiting or interviews or move_on)
+    first = _first(rows, now)
+    then = first and verdict(open_rows(user).filter(application=first.application_id), now).then
+    ending = list(moving(user, now))
+    sections = tuple(_sections(rows, now))
+    mail = health_of_mail(user, now, up_for=up_for)
+    logged = set(user.applications.values_list("is_sample", flat=True).distinct())
     return Upcoming(
-        sections=tuple(_sections(rows[:SHOWN], entries, now)),
-        more=len(rows) > SHOWN,
-        waiting=waiting,
+        sections=sections,
+        more=more,
+        waiting=waiting[:SHOWN_BESIDE],
+        more_waiting=len(waiting) > SHOWN_BESIDE,
+        places=tuple(_places(sections, waiting, interviews)) if len(rows) > FEW else (),
         interviews=interviews,
         first=entry(first, now) if first else None,
         then=entry(then, now) if then else None,
-        move_on=move_on,
+        move_on=tuple(entry(row, now) for row in ending if row.kind == MOVE_ON),
+        old=next((row.of for row in ending if row.kind == OLD_KEY), 0),  # type: ignore[attr-defined]
         search=search_of(user, now),
-        next_wait=_next_wait(rows[:SHOWN], now),
-        is_new=quiet and not user.applications.exists(),
-        mail_is_kept=not settings.MAIL_IS_SENT,
-        doubts=doubts(user),
+        next_wait=next_wait(rows, now),
+        is_new=not (rows or waiting or interviews or ending or logged),
+        has_sample=True in logged,
+        mail_is_kept=mail.is_kept,
+        troubles=mail.troubles,
     )
 
 
-def _open(user: User) -> "QuerySet[FollowUp]":
-    """Where something may still come; and after an end, what that end calls for."""
-    planned = Q(application__stage__in=LIVE_STAGES)
-    for rule in RULES:
-        if rule.stages != LIVE_STAGES:
-            planned |= Q(kind=rule.kind, application__stage__in=rule.stages)
-    rows = user.follow_ups.filter(planned, status="open")
-    return rows.select_related("application__company", "contact", "interview")
+def _first(rows: list[FollowUp], now: datetime) -> FollowUp | None:
+    """What to do right now; what is long past only where nothing else is."""
+    fresh = [row for row in rows if not _is_past(row, now)]
+    return verdict(fresh, now).do or verdict(rows, now).do
 
 
-def _agenda(user: User, now: datetime) -> "QuerySet[FollowUp]":
-    snoozed = If(snoozed_until__gt=now, then=F("snoozed_until"))
-    rows = _open(user).exclude(kind=MOVE_ON).exclude(LAPSED, closes__lte=now)
-    return rows.annotate(day=Case(snoozed, default=F("due"))).order_by("day", "opens", "pk")
+def _places(
+    sections: Iterable[Section], waiting: Collection[object], interviews: Collection[object]
+) -> Iterator[Place]:
+    for each in sections:
+        yield Place(f"#section-{each.slug}", each.name)
+    if waiting:
+        yield Place("#waiting", "Right to wait")
+    if interviews:
+        yield Place("#interviews", "Next interviews")
 
 
-def _moving(user: User, now: datetime) -> "QuerySet[FollowUp]":
-    """Where it is fair to stop waiting."""
-    rows = _open(user).filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
-    return rows.filter(kind=MOVE_ON, opens__lte=now).order_by("due", "pk")
+def _sections(rows: list[FollowUp], now: datetime) -> Iterator[Section]:
+    today, is_busy = now.date(), len(rows) > BUSY
+    gone = {row.pk for row in rows if _is_past(row, now)}
+    if len(gone) < FEW_ENOUGH:
+        gone = set()
+    for slug, (name, note) in _names(today, is_busy=is_busy).items():
+        here = [row for row in rows if _section(row, now) == slug]
+        if slug in ("overdue", "today"):
+            here.sort(key=lambda row: (row.opens_from > now, *urgency(row, now)))
+        past = tuple(entry(row, now) for row in here if row.pk in gone)
+        rest = [row for row in here if row.pk not in gone]
+        near, label = _near(slug, rest, today, is_busy=is_busy)
+        shown, far = (tuple(entry(row, now) for row in part) for part in (rest[:near], rest[near:]))
+        if here:
+            yield Section(slug, name, note, shown, far, label.format(len(far)), past)
 
 
-def _sections(rows: list[FollowUp], entries: list[Entry], now: datetime) -> Iterator[Section]:
-    today = timezone.localtime(now).date()
-    sunday = today + timedelta(days=6 - today.weekday())
-    names = {
-        "overdue": ("Still open", "from the days before"),
+def _names(today: date, *, is_busy: bool) -> dict[str, tuple[str, str]]:
+    """The sections, each with its heading and a note beside it."""
+    calm = "; one at a time is enough" if is_busy else ""
+    return {
+        "overdue": ("Still open", f"from the days before{calm}"),
         "today": ("Today", f"{WEEKDAYS[today.weekday()]} {today.day} {MONTHS[today.month - 1]}"),
-        "week": ("This week", ""),
+        "week": ("The next seven days", ""),
         "later": ("Later", ""),
     }
-    found: dict[str, list[Entry]] = {slug: [] for slug in names}
-    for row, each in zip(rows, entries, strict=True):
-        found[_section(each, _day(row), today, sunday)].append(each)
-    for slug, (name, note) in names.items():
-        if found[slug]:
-            yield Section(slug, name, note, tuple(found[slug]))
+
+
+def _near(slug: str, rows: list[FollowUp], today: date, *, is_busy: bool) -> tuple[int, str]:
+    """How many of a section's rows to look at every day, and what the others are called."""
+    if slug == "later":
+        until = today + (WEEK if is_busy else NEAR)
+        near = sum(_day(row) <= until for row in rows)
+        return near, "{} more in the months after" if near else "{} in the weeks after"
+    near = AT_ONCE if is_busy and len(rows) >= AT_ONCE + FEW_ENOUGH else len(rows)
+    return near, "{} more, when these are done" if slug != "week" else "{} more this week"
+
+
+def _is_past(row: FollowUp, now: datetime) -> bool:
+    """Nobody waits for it, and its time is over since days: after a holiday there are many."""
+    asleep = row.snoozed_until and row.snoozed_until > now
+    return row.kind not in STILL_MATTER and not asleep and row.closes < now - LONG_PAST
 
 
 def _day(row: FollowUp) -> date:
-    return timezone.localtime(row.day).date()  # type: ignore[attr-defined]  # annotated
+    """The day under which it stands."""
+    is_early = row.kind == "prepare"
+    return timezone.localtime(row.opens_from if is_early else row.day).date()  # type: ignore[attr-defined]  # annotated
 
 
-def _section(each: Entry, day: date, today: date, sunday: date) -> str:
-    if each.is_overdue:
+def _section(row: FollowUp, now: datetime) -> str:
+    day, today = _day(row), now.date()
+    if is_overdue(row, now):
         return "overdue"
     if day <= today:
         return "today"
-    return "week" if day <= sunday else "later"
-
-
-def _waiting(user: User, now: datetime) -> Iterator[Waiting]:
-    """Applications where nothing is to be done now, each with what it is right to wait for."""
-    same = (
-        FollowUp.objects.standing(now)
-        .filter(application=OuterRef("application"))
-        .annotate(from_when=FROM_WHEN)
-    )
-    duties = same.filter(from_when__lte=now).exclude(kind__in=OPTIONAL)
-    later = same.filter(from_when__gt=now, kind__in=LEADS).order_by("from_when", "due", "kind")
-    rows = _open(user).filter(application__stage__in=LIVE_STAGES).annotate(from_when=FROM_WHEN)
-    rows = rows.filter(~Exists(duties), ~Exists(_ahead(now)), pk=Subquery(later.values("pk")[:1]))
-    rows = rows.annotate(after_that=Subquery(later.values("title")[1:2]))
-    for row in rows.order_by("from_when", "pk")[:SHOWN_BESIDE]:
-        yield _waiting_row(row, now)
-
-
-def _next_wait(rows: list[FollowUp], now: datetime) -> Waiting | None:
-    """The first moment at which anything is to be done at all."""
-    later = [row for row in rows if row.opens_from > now]
-    return _waiting_row(min(later, key=lambda row: row.opens_from), now) if later else None
-
-
-def _waiting_row(row: FollowUp, now: datetime) -> Waiting:
-    return Waiting(
-        about=f"{row.application.role}, {row.application.company.name}",
-        href=reverse("application", args=[row.application_id]),
-        until=when_next(row.opens_from, now),
-        why=row.why,
-        kind=row.kind,
-        advice=cited(row),
-        then=row.title,
-        after_that=getattr(row, "after_that", None) or "",
-    )
-
-
-def _ahead(now: datetime) -> "QuerySet[Interview]":
-    return Interview.objects.filter(
-        application=OuterRef("application"), status=InterviewStatus.SCHEDULED, ends_at__gt=now
-    )
+    return "week" if day <= today + WEEK else "later"
 
 
 def _interviews(user: User, now: datetime) -> Iterator[NextInterview]:
     rows = user.interviews.filter(status=InterviewStatus.SCHEDULED, ends_at__gt=now)
+    rows = rows.exclude(application__stage__in=CALLED_OFF_WITH_IT)
     for row in rows.select_related("application__company").order_by("starts_at")[:SHOWN_BESIDE]:
         local, there = timezone.localtime(row.starts_at), row.starts_at.astimezone(row.zone)
         ends = timezone.localtime(row.ends_at)
@@ -211,8 +207,9 @@ def _interviews(user: User, now: datetime) -> Iterator[NextInterview]:
             month=MONTHS[local.month - 1],
             company=row.application.company.name,
             href=reverse("interview", args=[row.pk]),
-            line=f"{row.get_kind_display()}, {local:%H:%M} to {ends:%H:%M}",
+            line=f"{row.get_kind_display()}, {say_clock(local)} to {say_clock(ends)}",
+            countdown=countdown(row.starts_at, now),
             elsewhere=""
             if local.utcoffset() == there.utcoffset()
-            else f"{there:%H:%M} in {row.zone_name.split('/')[-1].replace('_', ' ')}",
+            else f"{say_clock(there)} in {row.zone_name.split('/')[-1].replace('_', ' ')}",
         )

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tracker.clock import say_clock
 from tracker.planning.words import say_day
 
+MINUTES_SAID, HOURS_SAID, DAYS_SAID = 90, 5, 14  # more is said in the next larger measure
 NAMED_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
@@ -46,9 +48,29 @@ def when_next(moment: datetime, now: datetime) -> When:
 def when_clock(moment: datetime, now: datetime) -> When:
     """Its day and time in the current zone: today 14:00, Tue 24 Nov 14:00."""
     local = timezone.localtime(moment)
-    return _when(f"{when_day(moment, now).text} {local:%H:%M}", local)
+    return _when(f"{when_day(moment, now).text} {say_clock(local)}", local)
+
+
+def countdown(moment: datetime, now: datetime) -> str:
+    """How long it is until then, as one would say it: in 40 minutes, tomorrow, in 3 weeks."""
+    minutes = int((moment - now).total_seconds()) // 60
+    days = (timezone.localtime(moment).date() - timezone.localtime(now).date()).days
+    if minutes < 1:
+        return "now"
+    if minutes < MINUTES_SAID:
+        return f"in {number_of(minutes, 'minute')}"
+    if days == 0 or minutes < HOURS_SAID * 60:
+        return f"in {number_of(round(minutes / 60), 'hour')}"
+    if days == 1:
+        return NAMED_DAYS[1]
+    return f"in {days} days" if days < DAYS_SAID else f"in {days // 7} weeks"
+
+
+def number_of(number: int, noun: str) -> str:
+    """1 minute, 40 minutes"""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _when(text: str, local: datetime) -> When:
-    exact = f"{say_day(local.date())} {local.year}, {local:%H:%M} {local.tzname()}"
+    exact = f"{say_day(local.date())} {local.year}, {say_clock(local)} {local.tzname()}"
     return When(text, exact, local.isoformat())
