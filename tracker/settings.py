@@ -14,23 +14,20 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
-SITE_URL = env.str(
-    "SITE_URL", f"http://{'127.0.0.1' if HOST in ('0.0.0.0', '::') else HOST}:{PORT}"
-)
-SITE_URL = SITE_URL.rstrip("/")
+_own_host = "127.0.0.1" if HOST in ("0.0.0.0", "::") else HOST
+SITE_URL = env.str("SITE_URL", f"http://{_own_host}:{PORT}").rstrip("/")
 SITE_IS_SECURE = SITE_URL.startswith("https://")
 WEB_WORKERS = env.int("WEB_WORKERS", 1)
 QUEUE_WORKERS = env.int("QUEUE_WORKERS", 3)
 ALLOW_SIGNUP = env.bool("ALLOW_SIGNUP", False)
-# Set by `manage.py up` when the first account may be made from another machine.
+# Made by `manage.py up`, unless it is given, when the first account may come from another machine.
 SETUP_TOKEN = env.str("SETUP_TOKEN", "")
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or secret_key_from(DATA_DIR / "secret-key")
 _site_host = environ.urlparse(SITE_URL).hostname or "127.0.0.1"
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", HOST, _site_host]
-)
+_hosts = ["127.0.0.1", "localhost", "[::1]", HOST, _site_host]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_hosts)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -46,34 +43,31 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.middleware.feeds_first",
+    "tracker.middleware.compressed_pages",
     "csp.middleware.CSPMiddleware",
+    "tracker.middleware.bounded_bodies",  # before anything reads the body
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tracker.middleware.LogInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tracker.middleware.DatabaseUnavailable",
     "tracker.middleware.private_pages",
+    "tracker.middleware.refusals_in_words",
     "tracker.middleware.owner_time_zone",
 ]
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
+_loader, _cached = (f"django.template.loaders.{name}.Loader" for name in ("filesystem", "cached"))
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader"],
-                )
-            ]
-            if not DEBUG
-            else ["django.template.loaders.filesystem.Loader"],
+            "loaders": [_loader if DEBUG else (_cached, [_loader])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -85,9 +79,8 @@ TEMPLATES = [
 ]
 
 # --- Data ------------------------------------------------------------------------------------
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'heardback.sqlite3'}")
-}
+_own_file = f"sqlite:///{DATA_DIR / 'heardback.sqlite3'}"
+DATABASES = {"default": env.db("DATABASE_URL", default=_own_file)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
         "OPTIONS": {
@@ -104,8 +97,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # As on SQLite, whoever waits for another's lock gives up after 20 seconds; and a server that
+    # does not answer is no reason to wait for minutes. What DATABASE_URL says counts for more.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "options": "-c lock_timeout=20s",
+    } | DATABASES["default"].get("OPTIONS", {})
 # ATOMIC_REQUESTS stays off: with IMMEDIATE, a page that only reads would wait behind a writer.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The throttle's counts. Those of links lie by themselves: they push no log-in's count out.
+_counts = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+CACHES = {name: _counts | {"LOCATION": name} for name in ("default", "links")}
 
 # --- Accounts --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "tracker.User"
@@ -113,6 +119,7 @@ AUTHENTICATION_BACKENDS = ["tracker.backends.Backend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "upcoming"
 LOGOUT_REDIRECT_URL = "login"
+PASSWORD_RESET_TIMEOUT = 3600  # seconds, for a link by mail
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -127,6 +134,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SITE_IS_SECURE else "heardback-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SITE_IS_SECURE else "heardback-csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tracker.views.errors.not_surely_theirs"
 SECURE_SSL_REDIRECT = SITE_IS_SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by watchers on this machine, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_IS_SECURE else 0
@@ -151,10 +159,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Files are not counted by that; the handler does.
+FILE_UPLOAD_HANDLERS = ["tracker.uploads.BoundedUpload"]
 
 # --- Queue -----------------------------------------------------------------------------------
-# The reminder rows are the truth and the queue only wakes a sweep, so no task is worth repeating:
-# ack_failures and few attempts. retry > timeout * (queue_limit / workers + 1), or a task that was
+# The reminder rows are the truth and the queue only wakes a sweep: no task but a link for a new
+# password is worth repeating. retry > timeout * (queue_limit / workers + 1), or a task that was
 # prefetched would run twice. catch_up off: after a day switched off, one sweep and not 1,440.
 REDIS_URL = env.str("REDIS_URL", "")
 Q_CLUSTER = {
@@ -172,7 +182,11 @@ Q_CLUSTER = {
     "guard_cycle": 0.5,
     "recycle": 500,
     "label": "Queue",
-} | ({"redis": REDIS_URL} if REDIS_URL else {"orm": "default"})
+} | (
+    {"redis": REDIS_URL, "broker_class": "tracker.broker.RedisBroker"}
+    if REDIS_URL
+    else {"orm": "default", "broker_class": "tracker.broker.DatabaseBroker"}
+)
 
 # --- Mail ------------------------------------------------------------------------------------
 EMAIL_URL = env.str("EMAIL_URL", "")
@@ -198,20 +212,36 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = DATA_DIR / "files"
+# Nothing of it has an address: who may, gets a file through a view.
+MEDIA_ROOT = Path(env.str("FILES_DIR", str(DATA_DIR / "files"))).expanduser().resolve()
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(name)s %(levelname)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "tracker.tokens.DiscreetFormatter",
+            "format": "%(asctime)s %(name)s %(levelname)s %(message)s",
+        }
+    },
+    "filters": {"in_one_line": {"()": "tracker.outage.InOneLine"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["in_one_line"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django-q": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

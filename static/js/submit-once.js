@@ -16,3 +16,7 @@ window.addEventListener("pageshow", () => {
     delete button.dataset.submitted;
   }
 });
+
+// A refused form stands on the page that answered it: whoever comes back to that page is shown the
+// form anew, and is not asked whether to send it again.
+if (document.querySelector("form:not([action]) .form-errors")) history.replaceState(null, "", location.href);

@@ -110,3 +110,22 @@ def test_a_day_and_a_time_are_shown_as_the_browser_wants_them():
     form.fields = {"day": BoundedDateField(), "clock": ClockField()}
     assert 'type="date" name="day" value="2026-11-17"' in str(form["day"])
     assert 'type="time" name="clock" value="09:00"' in str(form["clock"])
+
+
+class OneZone(forms.Form):
+    zone = ZoneField(help_text="Your days begin and end in it.")
+
+
+def test_every_zone_can_be_chosen_and_the_chosen_one_is():
+    shown = str(OneZone({"zone": "America/New_York"})["zone"])
+    assert shown.count("<option ") == len(zone_names())
+    assert shown.count(" selected>") == 1
+    assert '<option value="America/New_York" selected>America/New York</option>' in shown
+    assert 'id="id_zone"' in shown
+    assert 'aria-describedby="id_zone_helptext"' in shown
+
+
+def test_a_zone_that_is_none_is_refused_and_written_nowhere_else():
+    form = OneZone({"zone": '"><script>'})
+    assert not form.is_valid()
+    assert "script" not in str(form["zone"])

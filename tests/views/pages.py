@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 from uuid import uuid4
 
+from django.core import signing
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
@@ -23,14 +24,41 @@ from tests.factories import (
     ReminderFactory,
     WorkFactory,
 )
-from tracker.models import DeliveryState, Offer, Question, User
+from tracker.calendars.invitation import Event, Invitation, Person
+from tracker.mail_links import Act, ActionLink, StopLink, action_address, stop_address
+from tracker.models import (
+    Application,
+    Deleted,
+    DeliveryState,
+    Document,
+    InvitationDraft,
+    MailKind,
+    News,
+    Offer,
+    Question,
+    StageChange,
+    User,
+)
+from tracker.models.letters import LetterText
+from tracker.services.documents import add_document
+from tracker.services.events import rewrite_calendar
 from tracker.services.feeds import make_feed
+from tracker.services.lists import keep_view
+from tracker.views.moved import SALT
 
 # Addresses by name, and whose numbers or token each takes: keys of `one_of_everything`.
 ADDRESSES = {
     "upcoming": None,
     "application-list": None,
+    "application-board": None,
+    "applications-chosen": None,
+    "moves-undo": "moves",
+    "view-keep": None,
+    "view-forget": "view",
+    "application-move": "application",
     "application-new": None,
+    "old-applications": None,
+    "old-applications-undo": "moment",
     "application": "application",
     "application-change": "application",
     "application-delete": "application",
@@ -41,11 +69,25 @@ ADDRESSES = {
     "rejection": "application",
     "rejection-undo": "application",
     "offer-new": "application",
+    "news-new": "application news_kind",
+    "news-change": "news",
+    "news-delete": "news",
     "request-new": "application",
     "question-new": "application",
+    "document-list": "application",
+    "document": "document",
+    "document-delete": "document",
+    "invitation-new": None,
+    "invitation": "invitation",
     "interview": "interview",
     "interview-change": "interview",
     "interview-debrief": "interview",
+    "debrief-take-back": "interview",
+    "debrief-put-back": "interview moment",
+    "attendance-delete": "attendance",
+    "estimate-delete": "estimate",
+    "stage-change": "stage",
+    "stage-delete": "stage",
     "interview-call-off": "interview",
     "interview-reinstate": "interview",
     "message-change": "message",
@@ -59,11 +101,21 @@ ADDRESSES = {
     "request-deliver": "request",
     "request-undeliver": "request",
     "request-delete": "request",
+    "question-change": "question",
     "question-tick": "question",
     "question-untick": "question",
     "question-delete": "question",
+    "company": "company",
+    "company-delete": "company",
+    "company-merge": "company",
+    "contact-merge": "contact",
+    "contact-delete": "contact",
+    "interview-delete": "interview",
+    "deleted-restore": "deleted",
     "contact-list": None,
     "contact": "contact",
+    "follow-ups-skip": None,
+    "follow-ups-skip-undo": "moment",
     "follow-up": "follow_up",
     "follow-up-done": "follow_up",
     "follow-up-skip": "follow_up",
@@ -71,6 +123,7 @@ ADDRESSES = {
     "follow-up-reopen": "follow_up",
     "letter-check": "follow_up",
     "letter-save": "follow_up",
+    "letter-use": "follow_up letter_mark",
     "letter-mend": "follow_up",
     "letter-sent": "follow_up",
     "letter-unsend": "follow_up message",
@@ -81,23 +134,46 @@ ADDRESSES = {
     "letter-template-reset": "letter tone",
     "calendar": None,
     "calendar-download": None,
+    "calendar-event": "event",
     "feed-make": None,
+    "feed-change": "feed",
+    "feed-renew": "feed",
     "feed-revoke": "feed",
+    "feed-restore": "feed",
     "calendar-feed": "token",
     "outbox": None,
     "delivery": "delivery",
+    "delivery-html": "delivery",
+    "delivery-arrived": "delivery",
     "delivery-resend": "delivery",
+    "sample-make": None,
+    "sample-remove": None,
+    "find": None,
+    "shortcuts": None,
+    "manifest": None,
+    "insights": None,
+    "report": None,
+    "mail-link": "action",
+    "mail-stop": "stop",
     "playbook": None,
     "work": "work",
     "healthz": None,
     "settings": None,
     "settings-end-pause": None,
     "settings-test-mail": None,
+    "mail-server": None,
+    "mail-server-forget": None,
     "login": None,
     "logout": None,
     "account-create": None,
+    "password-change": None,
+    "password-forgotten": None,
+    "password-new": "who link",
 }
-OWNED = [name for name, key in ADDRESSES.items() if key not in (None, "token", "letter tone")]
+# Whoever has one of these needs no log-in.
+SIGNED = {"mail-link", "mail-stop"}
+NOBODYS = (None, "who link", "token", "letter tone", "action", "stop", "moment")
+OWNED = [name for name, key in ADDRESSES.items() if key not in NOBODYS]
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 
@@ -113,44 +189,94 @@ def one_of_everything(owner: User, now: datetime, words: str = "Northwind") -> d
     )
     contact = ContactFactory(owner=owner, company=application.company, name=words, title=words)
     interview = InterviewFactory(application=application, place=words, notes=words)
-    AttendanceFactory(interview=interview, contact=contact, talking_point=words)
+    attendance = AttendanceFactory(interview=interview, contact=contact, talking_point=words)
     facts = {"application": application, "owner": owner}
-    EstimateFactory(**facts, interview=interview, said_by=contact, words=words)
+    estimate = EstimateFactory(**facts, interview=interview, said_by=contact, words=words)
     asked = InformationRequestFactory(**facts, interview=interview, asked_by=contact, what=words)
     message = MessageFactory(**facts, contact=contact, text=words, at=now - timedelta(days=1))
     offer = offer_of(application, now, amount=words)
     question = question_of(application, now, words)
     follow_up = FollowUpFactory(
         **facts,
+        put_aside=[LetterText("Earlier", words)],
         contact=contact,
         interview=interview,
         title=words,
         why=words,
         opens=now - timedelta(hours=1),
+        due=now + timedelta(hours=11),
+        closes=now + timedelta(days=2),
     )
     ReminderFactory(follow_up=follow_up)
     delivery = DeliveryFactory(
-        owner=owner, subject=words, text=words, answer=words, state=DeliveryState.FAILED
+        owner=owner,
+        subject=words,
+        text=words,
+        html=words,
+        answer=words,
+        state=DeliveryState.FAILED,
     )
+    draft = draft_of(owner, now, words)
     feed, token = make_feed(owner, words[:100], now=now)
+    rewrite_calendar(owner.pk, now=now)
     rows = {
         "application": application,
+        "company": application.company,
         "contact": contact,
         "interview": interview,
+        "attendance": attendance,
+        "estimate": estimate,
+        "stage": stage_of(application, now),
+        "invitation": draft,
         "request": asked,
         "message": message,
         "offer": offer,
         "question": question,
+        "document": document_of(application, now, words),
+        "news": news_of(application, now),
         "follow_up": follow_up,
         "delivery": delivery,
         "feed": feed,
+        "deleted": Deleted.objects.create(
+            owner=owner, name=words[:300], home="/", rows="[]", links=[], at=now
+        ),
+        "event": interview.owner.calendar_events.get(uid=interview.uid),
         "work": WorkFactory(owner=owner, name=words[:100]),
+        "view": keep_view(owner, words[:50], "stage=applied"),
     }
     return {kind: row.pk for kind, row in rows.items()} | {
         "token": token,
+        "moves": signing.dumps([owner.pk, "board", "", []], salt=SALT),
+        "action": token_of(action_address(ActionLink(Act.DONE, follow_up.uid, 0), now)),
+        "stop": token_of(stop_address(StopLink(MailKind.FOLLOW_UPS, owner.pk), now)),
+        "news_kind": "final-round",
+        "moment": 1_700_000_000_000_000,
+        "letter_mark": LetterText("Earlier", words).mark,
+        "who": "MQ",
+        "link": "c00000-not-a-link-that-anybody-was-sent",
         "letter": "thank-you",
         "tone": "neutral",
     }
+
+
+def token_of(address: str) -> str:
+    """What stands at the end of the address of a link in a mail."""
+    return address.rpartition("/")[2]
+
+
+def draft_of(owner: User, now: datetime, words: str) -> InvitationDraft:
+    """An invitation that is being looked at."""
+    event = Event(
+        uid=words,
+        starts=(now + timedelta(days=7)).replace(tzinfo=None),
+        zone="Europe/Berlin",
+        summary=words,
+        description=words,
+        place=words,
+        attendees=(Person(words, "sam@example.com"),),
+    )
+    said = Invitation((event,), remarks=(words,)).as_json()
+    return InvitationDraft.objects.create(owner=owner, said=said, made_at=now)
 
 
 def offer_of(application: Any, now: datetime, **values: Any) -> Offer:
@@ -159,10 +285,32 @@ def offer_of(application: Any, now: datetime, **values: Any) -> Offer:
     return Offer.objects.create(**facts | {"received_at": now - timedelta(days=1)} | values)
 
 
+def news_of(application: Any, now: datetime, **values: Any) -> News:
+    """A final round there, in two weeks, of which nobody is to be told yet."""
+    facts = {"application": application, "owner": application.owner, "entered_at": now}
+    day = (now + timedelta(days=14)).date()
+    return News.objects.create(**facts | {"kind": "final-round", "day": day} | values)
+
+
+def stage_of(application: Any, now: datetime, old: str = "saved") -> StageChange:
+    """It came to its stage yesterday, from `old`, with which it had begun."""
+    first = now - timedelta(days=2)
+    StageChange.objects.create(application=application, new=old, at=first)
+    changed = {"old": old, "new": application.stage, "at": now - timedelta(days=1)}
+    return StageChange.objects.create(application=application, **changed)
+
+
 def question_of(application: Any, now: datetime, text: str, **values: Any) -> Question:
     """A question that is still to be asked."""
     facts = {"application": application, "owner": application.owner, "entered_at": now}
     return Question.objects.create(**facts, text=text, **values)
+
+
+def document_of(application: Application, now: datetime, name: str = "cv.pdf") -> Document:
+    """A CV that was sent there."""
+    return add_document(
+        application, kind="cv", name=name[:100] or "cv.pdf", content=b"%PDF-1.7", now=now
+    )
 
 
 def everything_stored() -> dict[str, list[str]]:
@@ -171,6 +319,8 @@ def everything_stored() -> dict[str, list[str]]:
         tables = connection.introspection.table_names(cursor)
         stored = {}
         for table in tables:
+            if table.startswith("full_text_"):
+                continue  # made from the others
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             stored[table] = sorted(map(repr, cursor.fetchall()))
     return stored

@@ -1,12 +1,21 @@
 """Coming in: the first account, logging in, logging out."""
 
+import re
+from typing import Any
+
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client
+from django_q.models import OrmQ
 
 from tests.cast import PASSWORD
 from tests.factories import UserFactory
+from tests.views.pages import errors_of, text_of
+from tracker.mail import password_mail
 from tracker.models import User
-from tracker.throttle import LIMITS, WINDOW
+from tracker.throttle import LIMITS, LINK_LIMITS, WINDOW, may_ask_for_link
+from tracker.tokens import without_tokens
 
 CREATE, LOGIN, LOGOUT = "/accounts/create/", "/accounts/login/", "/accounts/logout/"
 ALICE = {
@@ -20,7 +29,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_failures_yet():
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 def log_in(client, email="alice@example.com", password=PASSWORD, **extra):
@@ -173,3 +183,127 @@ def test_an_account_that_is_switched_off_cannot_log_in(client):
     UserFactory.create(email="dora@example.com", is_active=False)
     log_in(client, "dora@example.com")
     assert not is_logged_in(client)
+
+
+NEW = "five-words-are-plenty-too"
+
+
+def change_password(client, old=PASSWORD, new=NEW, again=NEW):
+    typed = {"old_password": old, "new_password1": new, "new_password2": again}
+    return client.post("/accounts/password/", typed)
+
+
+def test_the_password_is_changed_and_other_sessions_end(client, alice):
+    elsewhere = Client()
+    for each in (client, elsewhere):
+        log_in(each)
+    assert change_password(client)["Location"] == "/settings/"
+    assert client.get("/settings/").status_code == 200
+    assert elsewhere.get("/settings/").status_code == 302
+    assert not is_logged_in(elsewhere)
+    assert User.objects.get().check_password(NEW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"old": "something-else"}, "old_password", "not your current password"),
+        ({"again": "another-one-altogether"}, "new_password2", "not the same"),
+        ({"new": "short", "again": "short"}, "new_password2", "too short"),
+    ],
+)
+def test_a_password_that_cannot_be_is_refused_at_its_field(client, alice, typed, field, said):
+    log_in(client)
+    response = change_password(client, **typed)
+    assert response.status_code == 422
+    assert said in errors_of(response)[field]
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_the_current_password_is_slow_to_guess_too(client, alice):
+    log_in(client)
+    for _ in range(LIMITS["machine"]):
+        change_password(client, old="a-guess-of-a-stranger")
+    assert "Too many tries" in errors_of(change_password(client))["old_password"]
+
+
+def test_the_log_in_page_says_what_to_do_about_a_forgotten_password(client, alice, settings):
+    settings.MAIL_IS_SENT = False
+    page = text_of(client.get(LOGIN))
+    assert "manage.py changepassword you@example.com" in page
+    assert "mailed" not in page
+    assert client.get("/accounts/forgotten/")["Location"] == LOGIN
+
+
+def test_the_command_that_it_names_sets_a_new_one(alice, monkeypatch):
+    monkeypatch.setattr("getpass.getpass", lambda *_args, **_named: NEW)
+    call_command("changepassword", "alice@example.com")
+    assert User.objects.get().check_password(NEW)
+
+
+def queued():
+    return [each.args() for each in OrmQ.objects.all()]
+
+
+def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(client, alice, settings):
+    settings.MAIL_IS_SENT = True
+    response: Any = client.post("/accounts/forgotten/", {"email": "Alice@example.com"}, follow=True)
+    assert "If an account has this address, a link is on its way" in text_of(response)
+    assert queued() == [("Alice@example.com",)]
+    (link,) = re.findall(r"(/accounts/forgotten/\S+/\S+/)", password_mail(alice).text)
+    form = client.get(link, follow=True)
+    typed = {"new_password1": NEW, "new_password2": NEW}
+    client.post(form.redirect_chain[-1][0], typed)
+    assert User.objects.get().check_password(NEW)
+    used: Any = Client().get(link)
+    assert "This link has been used" in text_of(used)
+
+
+def test_whoever_guessed_too_often_may_log_in_with_the_new_password(client, alice):
+    for _ in range(LIMITS["machine"]):
+        log_in(client, password="x")
+    (link,) = re.findall(r"(/accounts/forgotten/\S+/\S+/)", password_mail(alice).text)
+    form = client.get(link, follow=True)
+    client.post(form.redirect_chain[-1][0], {"new_password1": NEW, "new_password2": NEW})
+    assert log_in(client, password=NEW)["Location"] == "/"
+
+
+def test_nobody_learns_whether_an_address_has_an_account(client, alice, settings):
+    settings.MAIL_IS_SENT = True
+    for email in ("alice@example.com", "stranger@example.com"):
+        response = client.post("/accounts/forgotten/", {"email": email})
+        assert response["Location"] == LOGIN
+    assert len(queued()) == 2
+
+
+def test_links_are_not_mailed_without_end(client, alice, settings):
+    settings.MAIL_IS_SENT = True
+    for _ in range(LINK_LIMITS["machine"]):
+        client.post("/accounts/forgotten/", {"email": "alice@example.com"})
+    response = client.post("/accounts/forgotten/", {"email": "ALICE@example.com"})
+    assert "Too many tries" in text_of(response)
+    assert len(queued()) == LINK_LIMITS["machine"]
+
+
+def test_a_machine_has_no_more_links_mailed_however_many_addresses_it_names(
+    client, alice, settings
+):
+    settings.MAIL_IS_SENT = True
+    for number in range(LINK_LIMITS["machine"] + 2):
+        client.post("/accounts/forgotten/", {"email": f"{number}@example.com"})
+    assert len(queued()) == LINK_LIMITS["machine"]
+    client.post("/accounts/forgotten/", {"email": "alice@example.com"}, REMOTE_ADDR="203.0.113.9")
+    assert len(queued()) == LINK_LIMITS["machine"] + 1
+
+
+def test_whoever_asks_for_links_from_everywhere_unlocks_no_log_in(client, alice):
+    for _ in range(LIMITS["machine"]):
+        log_in(client, password="x")
+    for number in range(400):
+        may_ask_for_link(f"{number}@example.com", f"203.0.113.{number}")
+    assert "Too many tries" in log_in(client).content.decode()
+
+
+def test_no_log_tells_the_link(alice):
+    (link,) = re.findall(r"(/accounts/forgotten/\S+/\S+/)", password_mail(alice).text)
+    assert link.split("/")[-2] not in without_tokens(f"GET {link}")

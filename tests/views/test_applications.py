@@ -1,12 +1,12 @@
 """The list of applications, the page of one, logging and changing one."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
 
-from tests.factories import ApplicationFactory, ContactFactory, FollowUpFactory
+from tests.factories import ApplicationFactory, ContactFactory, FollowUpFactory, InterviewFactory
 from tests.views.pages import (
     LONE_SURROGATE,
     NASTY,
@@ -18,7 +18,7 @@ from tests.views.pages import (
     token,
 )
 from tracker.models import Application
-from tracker.queries.calendar import calendar_entries
+from tracker.services.events import rewrite_calendar
 from tracker.text import clean_line
 
 LIST, NEW = "/applications/", "/applications/new/"
@@ -45,17 +45,6 @@ WRONG = [
     ("posting_link", "http://[", "Enter a whole address"),
     ("notes", "n" * 20_001, "at most 20000 characters"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -95,7 +84,8 @@ def test_what_lapses_stands_nowhere_but_as_past_once_its_window_has_closed(
     FollowUpFactory(application=application, **rows)
     assert ("Write Dana" in text_of(as_alice.get(LIST))) == stands
     assert ("Write Dana" in text_of(as_alice.get("/"))) == stands
-    assert bool(calendar_entries(alice, now)) == stands
+    rewrite_calendar(alice.pk, now=now)
+    assert alice.calendar_events.filter(cancelled_at=None).exists() == stands
     page = text_of(as_alice.get(f"/applications/{application.pk}/"))
     assert "Write Dana" in page
     assert ("Its day has passed; nothing is asked of you." in page) != stands
@@ -399,3 +389,10 @@ def test_an_application_is_deleted_with_all_that_hung_on_it(as_alice, applicatio
     page = text_of(as_alice.post(f"/applications/{application.pk}/delete/", follow=True))
     assert "is deleted, with all that hung on it." in page
     assert not Application.objects.exists()
+
+
+def test_an_interview_elsewhere_stands_at_the_owners_time(as_alice, application):
+    far = {"time": time(20), "zone_name": "America/New_York"}
+    InterviewFactory(application=application, **far)
+    page = text_of(as_alice.get(f"/applications/{application.pk}/"))
+    assert "Video, Wed 18 Nov 02:00" in page

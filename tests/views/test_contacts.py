@@ -39,17 +39,6 @@ WRONG = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 @pytest.fixture
 def application(alice):
     return ApplicationFactory(owner=alice, company__name="Northwind")
@@ -79,7 +68,7 @@ def test_the_list_shows_the_last_word_either_way(as_alice, application, dana, no
     MessageFactory(**facts)
     MessageFactory(**facts, direction="out")
     page = text_of(as_alice.get("/contacts/"))
-    assert "Dana Reyes Interviewer, Northwind Wrote today" in page
+    assert "Northwind Dana Reyes Interviewer, dana@example.com Wrote today" in page
     assert "You wrote today" in page
 
 

@@ -1,5 +1,6 @@
 """The debrief: who was there, when they decide, what they asked for."""
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -94,12 +95,6 @@ WRONG = [
 @pytest.fixture(autouse=True)
 def _clock(time_machine, now):
     time_machine.move_to(now.replace(hour=16), tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -301,7 +296,7 @@ def test_who_was_there_is_ticked_when_the_form_is_opened_again(as_alice, intervi
     page = as_alice.get(f"/interviews/{interview.pk}/debrief/").content.decode()
     assert 'value="Sailing"' in page
     # Not said; there, rapport; and of nobody new anything can be said.
-    assert page.count("checked") == 3 + 2
+    assert page.count("checked") == 3 + 3
 
 
 ALL = {
@@ -335,8 +330,8 @@ def test_all_of_it_stands_in_the_form_again(as_alice, save, interview):
     save(**ALL)
     page = as_alice.get(f"/interviews/{interview.pk}/debrief/").content.decode()
     assert "My work on the ledger" in page
-    # By a day, there, rapport, lead, interest; and of two who are new nothing can be said.
-    assert page.count("checked") == 5 + 2
+    # By a day, there, rapport, lead, interest; and of three who are new nothing can be said.
+    assert page.count("checked") == 5 + 3
     assert page.count('value="2026-11-27"') == 2
 
 
@@ -345,3 +340,39 @@ def test_interest_that_is_not_asked_about_again_stays(save, interview):
     save(version=1)
     interview.application.refresh_from_db()
     assert interview.application.interest == 4
+
+
+def folds_of(response):
+    """What is folded on the page, by its name, and whether it stands open."""
+    found = re.findall(
+        r"<details class=.*?( open)?>\s*<summary>(.*?)</summary>", response.content.decode()
+    )
+    return [(name, bool(is_open)) for is_open, name in found]
+
+
+def test_all_but_the_first_person_and_what_is_optional_is_folded(as_alice, interview, dana):
+    ContactFactory(owner=interview.owner, company=dana.company, name="Max Weber")
+    assert folds_of(as_alice.get(f"/interviews/{interview.pk}/debrief/")) == [
+        ("How it was with Dana Reyes", True),
+        ("How it was with Max Weber", False),
+        ("Someone new", False),
+        ("Someone else", False),
+        ("Someone else", False),
+        ("By when, and how", False),
+        ("Something else", False),
+        ("By when, and how", False),
+        ("Notes of the interview", False),
+    ]
+
+
+def test_what_was_filled_or_refused_stands_open(as_alice, save, interview, dana):
+    max_weber = ContactFactory(owner=interview.owner, company=dana.company, name="Max Weber")
+    AttendanceFactory(interview=interview, contact=max_weber, talking_point="Sailing")
+    page = as_alice.get(f"/interviews/{interview.pk}/debrief/")
+    assert ("How it was with Max Weber", True) in folds_of(page)
+    refused = save(**{"asked-1-what": "w" * 501, "asked-0-promised_for": "2026-11-20"})
+    assert refused.status_code == 422
+    folds = folds_of(refused)
+    assert folds.count(("By when, and how", True)) == 2
+    assert "Something else" not in dict(folds)
+    assert ("Notes of the interview", True) in folds

@@ -1,5 +1,6 @@
 """One follow-up: why, until when; done, skipped, put off, and all of it taken back."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.factories import (
     ReminderFactory,
 )
 from tests.views.pages import errors_of, everything_stored, text_of, undo_of
+from tracker.models import Attendance
 from tracker.services.replan import replan
 
 TOO_LATE = "Nothing was changed: this had been decided, or withdrawn, in the meantime."
@@ -22,12 +24,6 @@ TOO_LATE = "Nothing was changed: this had been decided, or withdrawn, in the mea
 @pytest.fixture(autouse=True)
 def _clock(time_machine, now):
     time_machine.move_to(now.replace(hour=16), tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -57,12 +53,32 @@ def rows_of_the_search():
     return {name: rows for name, rows in everything_stored().items() if name != "django_session"}
 
 
+def test_what_was_spoken_of_is_quoted_with_one_full_stop(as_alice, row):
+    Attendance.objects.update(talking_point="Their move to streams.")
+    page = text_of(as_alice.get(f"/follow-ups/{row.pk}/"))
+    assert "You spoke of Their move to streams." in page
+    assert "streams.." not in page
+
+
 def test_the_page_says_what_to_whom_until_when_and_why(as_alice, row):
     page = text_of(as_alice.get(f"/follow-ups/{row.pk}/"))
     assert "Thank Dana Reyes Due today, at the latest Thu 19 Nov." in page
-    assert "You met Dana Reyes on Tue 17 Nov." in page
+    assert "You meet Dana Reyes on Tue 17 Nov." in page
     assert "You spoke of Sailing" in page
     assert "To Dana Reyesdana@example.com" in page
+
+
+def test_thanks_lead_to_the_debrief_while_nothing_is_known_to_thank_for(
+    as_alice, row, now, time_machine
+):
+    path, says = f"/follow-ups/{row.pk}/", "Two minutes of debrief first"
+    assert says not in text_of(as_alice.get(path))
+    row.interview.attendances.update(talking_point="")
+    page = as_alice.get(path)
+    assert says in text_of(page)
+    assert f'href="/interviews/{row.interview_id}/debrief/"' in page.content.decode()
+    time_machine.move_to(now)  # it is still to come
+    assert says not in text_of(as_alice.get(path))
 
 
 def test_a_house_rule_says_that_no_guide_says_it(as_alice, row):
@@ -167,6 +183,17 @@ def test_a_day_that_makes_no_sense_is_refused_at_its_place(act, typed, field, sa
     assert response.status_code == 422
     assert errors_of(response)[field].startswith(said)
     assert everything_stored() == before
+
+
+def test_a_refused_day_is_where_the_page_opens(act):
+    page = act("snooze", day="2026-11-16").content.decode()
+    (field,) = re.findall(r'<input[^>]* name="day"[^>]*>', page)
+    assert "autofocus" in field
+    assert 'value="2026-11-16"' in field
+
+
+def test_nothing_is_jumped_to_before_anything_was_refused(as_alice, row):
+    assert "autofocus" not in as_alice.get(f"/follow-ups/{row.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "2", "9" * 5_000, "\x00"])

@@ -45,7 +45,8 @@ def test_no_beat_at_all_is_not_well_after_a_while(client, up_for_long):
 def test_a_fresh_start_gives_the_worker_its_time(client, monkeypatch):
     monkeypatch.setattr(health, "STARTED", time.monotonic())
     beat(seconds=36_000)
-    assert client.get("/healthz").status_code == 200
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["worker"]) == (200, "starting")
 
 
 def test_a_database_that_fails_is_said(client, monkeypatch):

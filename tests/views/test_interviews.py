@@ -1,6 +1,6 @@
 """Interviews: logged, shown, moved, called off."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -68,17 +68,6 @@ WRONG = [
 ]
 GAP = {"date": "2027-03-28", "time": "02:30"}
 TWICE = {"date": "2026-10-25", "time": "02:30"}
-
-
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -386,3 +375,48 @@ def test_the_page_shows_what_follows_from_it(as_alice, interview):
     assert "What follows from it today Thank Dana" in text_of(
         as_alice.get(f"/interviews/{interview.pk}/")
     )
+
+
+def test_what_has_become_pointless_is_asked_of_nobody(as_alice, interview):
+    now, day = timezone.now(), timedelta(days=1)
+    prepare = FollowUpFactory(
+        application=interview.application, interview=interview, kind="prepare",
+        opens=now - 2 * day, due=now - day, closes=now - day,
+    )  # fmt: skip
+    its_own = f"/follow-ups/{prepare.pk}/"
+    assert its_own not in as_alice.get(f"/interviews/{interview.pk}/").text
+    said = text_of(as_alice.get(its_own))
+    assert "Its day has passed; nothing is asked of you." in said
+    assert "If you did it all the same Done" in said
+    assert "put it off" not in said
+
+
+def test_it_may_have_been_called_off_on_an_earlier_day(as_alice, interview):
+    typed = {"how": "they-cancelled", "off_on": "2026-11-13", "version": 0}
+    as_alice.post(f"/interviews/{interview.pk}/call-off/", typed)
+    interview.refresh_from_db()
+    assert interview.called_off_at.date() == date(2026, 11, 13)
+
+
+def test_it_was_not_called_off_on_a_day_to_come(as_alice, interview):
+    typed = {"how": "they-cancelled", "off_on": "2026-11-19", "version": 0}
+    response = as_alice.post(f"/interviews/{interview.pk}/call-off/", typed)
+    assert "That has not happened yet" in errors_of(response)["off_on"]
+
+
+def test_the_day_of_their_invitation_is_kept_and_lies_before_it(as_alice, interview, change):
+    change(invited_on="2026-11-12")
+    interview.refresh_from_db()
+    assert interview.invited_on == date(2026, 11, 12)
+    late = change(invited_on="2030-11-12", version=1)
+    assert "it was before" in errors_of(late)["invited_on"]
+
+
+def test_a_panel_of_eight_who_are_new_fits_in(as_alice, application, log):
+    page = as_alice.get(f"/applications/{application.pk}/interviews/new/").content.decode()
+    assert 'name="new-7-name"' in page
+    assert "<summary>More people</summary>" in page
+    panel = {f"new-{number}-name": f"Person {number}" for number in range(8)}
+    panel |= {f"new-{number}-kind": "interviewer" for number in range(8)}
+    assert log(**panel | {"new-TOTAL_FORMS": "8"}).status_code == 302
+    assert application.interviews.get().attendances.count() == 8

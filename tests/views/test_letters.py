@@ -38,12 +38,6 @@ def _clock(time_machine, now):
 
 
 @pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def row(alice, now):
     """The thank-you that follows from an interview with Dana, who came through Rita."""
     application = ApplicationFactory(owner=alice, company__name="Northwind", role="Engineer")
@@ -101,7 +95,7 @@ def button(response, says):
 def test_the_draft_stands_in_an_editor(page_of):
     response = page_of()
     assert editor_of(response).startswith("Hello Dana,")
-    assert "Sailing" in editor_of(response)
+    assert "sailing" in editor_of(response)
     said = text_of(response)
     assert "To dana@example.com Copy to rita@agency.example" in said
     assert "of 150 words." in said
@@ -368,6 +362,18 @@ def test_an_offer_is_accepted_or_declined_in_writing(as_alice, row, now):
     assert "delighted to accept" in editor_of(response)
 
 
+def test_whoever_has_answered_an_offer_is_led_to_deciding_it_here(as_alice, row, now):
+    offer_of(row.application, now)
+    replan(row.application, because="", now=now)
+    answer = row.application.follow_ups.get(kind="answer-offer")
+    typed = {"body": "Hello,\n\nI am delighted to accept.", "channel": "email"}
+    response = as_alice.post(f"/follow-ups/{answer.pk}/letter/sent/", typed)
+    assert response["Location"] == f"/applications/{row.application_id}/#offers"
+    page = text_of(as_alice.get(response["Location"]))
+    assert "Accept or decline the offer here as well." in page
+    assert "Decline It lapsed" in page
+
+
 def test_contract_work_is_offered_where_it_is_wanted(as_alice, row, alice):
     nurture = FollowUpFactory(application=row.application, contact=row.contact, kind="nurture")
     path = f"/follow-ups/{nurture.pk}/"
@@ -386,10 +392,13 @@ def test_a_template_is_made_ones_own_and_reset(as_alice, page_of):
     }
     response = as_alice.post(path, typed, follow=True)
     assert "Yours: Thank-you e-mail, Neutral" in text_of(response)
-    assert editor_of(page_of()) == "Hello Dana,\n\nAhoy about Sailing.\n\nKind regards,\nAlice"
+    assert editor_of(page_of()) == "Hello Dana,\n\nAhoy about sailing.\n\nKind regards,\nAlice"
     assert "This one is yours" in text_of(as_alice.get(path))
-    assert "Ours is back." in text_of(as_alice.post(f"{path}reset/", follow=True))
+    response = as_alice.post(f"{path}reset/", follow=True)
+    assert "Ours is back." in text_of(response)
     assert "Ahoy" not in editor_of(page_of())
+    as_alice.post(undo_of(response))
+    assert "Ahoy" in editor_of(page_of())
 
 
 def test_every_placeholder_is_listed(as_alice):

@@ -51,17 +51,6 @@ WRONG = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 @pytest.fixture
 def application(alice):
     return ApplicationFactory(owner=alice, company__name="Northwind")
@@ -287,7 +276,7 @@ def change(as_alice, log):
     """A message from them, with an estimate in it, changed."""
     log(decides="within", within_number="10", within_unit="working days")
     row = Message.objects.get()
-    typed = TYPED | {"decides": "by-date", "decides_on": "2026-12-01"}
+    typed = TYPED | {"decides": "by-date", "decides_on": "2026-12-01", "version": 0}
 
     def change(**values):
         return as_alice.post(f"/messages/{row.pk}/change/", typed | values)
@@ -326,7 +315,7 @@ def test_a_change_that_is_wrong_changes_nothing(change, field, typed):
 def test_a_message_of_mine_is_changed_too(as_alice, log):
     log(direction="out", purpose="other")
     row = Message.objects.get()
-    typed = TYPED | {"direction": "out", "purpose": "check-in"}
+    typed = TYPED | {"direction": "out", "purpose": "check-in", "version": 0}
     response = as_alice.post(f"/messages/{row.pk}/change/", typed)
     assert "You wrote to them (e-mail) Check-in." in text_of(as_alice.get(response["Location"]))
 

@@ -1,6 +1,6 @@
 """Offers: logged, decided, taken back; and what becomes of the rest of the search."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,7 +19,8 @@ from tests.views.pages import (
     token,
     undo_of,
 )
-from tracker.models import Offer
+from tracker.models import Application, FollowUp, Offer, Reminder, StageChange
+from tracker.services.follow_ups import snooze
 from tracker.services.letters import change_template
 from tracker.services.replan import replan
 from tracker.text import clean_line
@@ -41,17 +42,6 @@ WRONG = [
     ("amount", "1" * 201, "at most 200 characters"),
     ("standing", "maybe", "maybe is not one of"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -143,7 +133,7 @@ def test_nasty_text_is_kept_clean_and_shown_escaped(as_alice, log, words):
 
 
 def test_a_change_is_saved_and_the_moment_is_kept(as_alice, offer):
-    typed = TYPED | {"received_on": "2026-11-16", "amount": "65,000"}
+    typed = TYPED | {"received_on": "2026-11-16", "amount": "65,000", "version": 0}
     response = as_alice.post(f"/offers/{offer.pk}/change/", typed)
     came = offer.received_at
     offer.refresh_from_db()
@@ -153,7 +143,7 @@ def test_a_change_is_saved_and_the_moment_is_kept(as_alice, offer):
 
 def test_a_changed_deadline_lies_ahead(as_alice, offer):
     before = everything_stored()
-    typed = TYPED | {"answer_by": "2026-11-16"}
+    typed = TYPED | {"answer_by": "2026-11-16", "version": 0}
     response = as_alice.post(f"/offers/{offer.pk}/change/", typed)
     assert "has passed" in errors_of(response)["answer_by"]
     assert everything_stored() == before
@@ -161,7 +151,7 @@ def test_a_changed_deadline_lies_ahead(as_alice, offer):
 
 def test_a_deadline_that_passed_meanwhile_is_in_nobodys_way(as_alice, application, now):
     offer = offer_of(application, now, answer_by=date(2026, 11, 16))
-    typed = TYPED | {"answer_by": "2026-11-16", "amount": "65,000"}
+    typed = TYPED | {"answer_by": "2026-11-16", "amount": "65,000", "version": 0}
     assert as_alice.post(f"/offers/{offer.pk}/change/", typed).status_code == 302
 
 
@@ -232,13 +222,38 @@ def test_those_that_are_ticked_are_withdrawn_and_the_others_stay(as_alice, offer
     stays = ApplicationFactory(owner=alice, company__name="Zenith")
     decide(as_alice, offer, "accepted")
     response = as_alice.post(f"/offers/{offer.pk}/rest/", {"withdraw": [other.pk]}, follow=True)
-    assert "One application is withdrawn. To take it up again, change its stage." in text_of(
-        response
-    )
+    assert "One application is withdrawn." in text_of(response)
     other.refresh_from_db()
     stays.refresh_from_db()
     assert (other.stage, stays.stage) == ("withdrawn", "interviewing")
     assert not other.follow_ups.filter(status="open", kind="thank-you").exists()
+
+
+def test_what_was_withdrawn_comes_back_exactly_as_it_was(as_alice, offer, other, alice, now):
+    third = ApplicationFactory(owner=alice, company__name="Zenith", stage="applied")
+    replan(third, because="", now=now)
+    decide(as_alice, offer, "accepted")
+    put_off = other.follow_ups.get(kind="check-in")
+    snooze(put_off, until=now + timedelta(days=9), now=now)
+    as_alice.get(f"/offers/{offer.pk}/rest/")
+    before = standing_of([other, third])
+    typed = {"withdraw": [other.pk, third.pk]}
+    page = as_alice.post(f"/offers/{offer.pk}/rest/", typed, follow=True)
+    assert standing_of([other, third]) != before
+    assert "Back where it was." in text_of(as_alice.post(undo_of(page), follow=True))
+    assert standing_of([other, third]) == before
+
+
+def standing_of(applications):
+    """Their stages with their history, and all that is planned, or was withdrawn before, there."""
+    plans = FollowUp.objects.filter(application__in=applications).exclude(kind="nurture")
+    reminders = Reminder.objects.filter(follow_up__application__in=applications)
+    return (
+        list(Application.objects.order_by("pk").values_list("pk", "stage")),
+        list(StageChange.objects.order_by("pk").values_list("application", "old", "new", "at")),
+        list(plans.order_by("pk").values_list("pk", "status", "due", "snoozed_until")),
+        sorted(reminders.values_list("send_at", "state", "follow_up")),
+    )
 
 
 def test_none_ticked_is_refused_and_nothing_is_withdrawn(as_alice, offer, other):

@@ -25,17 +25,6 @@ SHOWN = {
 APPLY = {"apply": "yes"}
 
 
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 @pytest.fixture
 def application(alice, now):
     """Interviewed today: the check-in is due on Tuesday in a week."""

@@ -18,17 +18,6 @@ from tracker.models import Question
 from tracker.text import clean_line
 
 
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 @pytest.fixture
 def application(alice):
     return ApplicationFactory(owner=alice, company__name="Northwind")
@@ -50,7 +39,7 @@ def add(as_alice, application):
 
 def test_a_question_is_added_in_one_line_and_can_be_undone(as_alice, add):
     page = as_alice.get(add()["Location"])
-    assert "Who decides? I have asked it Delete" in text_of(page)
+    assert "Who decides? I have asked it Change Delete" in text_of(page)
     as_alice.post(undo_of(page))
     assert not Question.objects.exists()
 
@@ -110,3 +99,14 @@ def test_before_an_interview_what_is_still_to_be_asked_is_at_hand(as_alice, ques
     page = text_of(as_alice.get(f"/interviews/{row.pk}/"))
     assert "How large is the team?" in page
     assert "Asked long ago?" not in page
+
+
+def test_a_question_is_changed_in_its_words_alone(client, alice, now):
+    client.force_login(alice)
+    row = question_of(ApplicationFactory(owner=alice), now, "How big is the team?", asked_at=now)
+    path = f"/questions/{row.pk}/change/"
+    assert 'value="How big is the team?"' in client.get(path).content.decode()
+    assert client.post(path, {"text": " "}).status_code == 422
+    client.post(path, {"text": "How large is the team?"})
+    row.refresh_from_db()
+    assert (row.text, row.asked_at) == ("How large is the team?", now)

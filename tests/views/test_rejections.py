@@ -30,17 +30,6 @@ WRONG = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 @pytest.fixture
 def application(alice):
     return ApplicationFactory(owner=alice, company__name="Northwind")
@@ -121,3 +110,12 @@ def test_a_second_no_changes_nothing_and_says_so(as_alice, log):
     page = text_of(as_alice.get(log(words="Again")["Location"]))
     assert "Nothing was changed: it stands as rejected already." in page
     assert (StageChange.objects.count(), Message.objects.count()) == (before, 1)
+
+
+def test_a_stage_that_was_set_by_hand_gets_its_day_and_their_words(as_alice, application, log, now):
+    as_alice.post(f"/applications/{application.pk}/move/", {"stage": "rejected"})
+    response = as_alice.get(log()["Location"])
+    assert "They wrote (e-mail) We chose another candidate." in text_of(response)
+    assert "/rejected/undo/" not in response.content.decode()  # it would undo the move as well
+    assert StageChange.objects.get(new="rejected").at == now - timedelta(days=1)
+    assert application.follow_ups.get(kind="reply-to-rejection").due.day == 17

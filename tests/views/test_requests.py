@@ -1,5 +1,6 @@
 """What they asked for: entered, changed, sent, deleted."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.factories import ApplicationFactory, ContactFactory, InformationRequestFactory
 from tests.views.pages import NASTY, errors_of, everything_stored, text_of, token, undo_of
 from tracker.models import InformationRequest
+from tracker.planning.facts import ContactKind
 from tracker.text import clean_line
 
 TYPED = {
@@ -15,6 +17,7 @@ TYPED = {
     "asked_on": "2026-11-16",
     "promised_for": "2026-11-20",
 }
+CHANGED = TYPED | {"version": 0}
 WRONG = [
     ("what", "", "This field is required."),
     ("what", "w" * 501, "at most 500 characters"),
@@ -26,17 +29,6 @@ WRONG = [
     ("can_send_on", "2026-11-15", "choose that day, or one after it."),
     ("needed_by", "2026-11-15", "they cannot have needed it before."),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -106,7 +98,9 @@ def test_nasty_text_is_kept_clean_and_shown_escaped(as_alice, add, words):
 
 
 def test_a_change_is_saved_and_the_moment_is_kept(as_alice, asked):
-    response = as_alice.post(f"/requests/{asked.pk}/change/", TYPED | {"what": "three references"})
+    response = as_alice.post(
+        f"/requests/{asked.pk}/change/", CHANGED | {"what": "three references"}
+    )
     before = asked.asked_at
     asked.refresh_from_db()
     assert response["Location"] == f"/applications/{asked.application_id}/"
@@ -116,7 +110,8 @@ def test_a_change_is_saved_and_the_moment_is_kept(as_alice, asked):
 
 def test_what_was_sent_had_been_asked_for_before(as_alice, asked):
     InformationRequest.objects.update(delivered_at=asked.asked_at)
-    response = as_alice.post(f"/requests/{asked.pk}/change/", TYPED | {"asked_on": "2026-11-17"})
+    typed = CHANGED | {"asked_on": "2026-11-17", "sent_on": "2026-11-16"}
+    response = as_alice.post(f"/requests/{asked.pk}/change/", typed)
     assert "You sent it on Mon 16 Nov" in errors_of(response)["asked_on"]
 
 
@@ -126,6 +121,35 @@ def test_it_is_sent_by_one_click_and_that_can_be_undone(as_alice, asked, now):
     assert InformationRequest.objects.get().delivered_at == now
     as_alice.post(undo_of(page))
     assert InformationRequest.objects.get().delivered_at is None
+
+
+def test_where_nobody_is_named_as_asking_the_letter_goes_to_the_hiring_manager(
+    as_alice, application, add
+):
+    people = {"owner": application.owner, "company": application.company}
+    ContactFactory(
+        **people, name="Max Weber", kind=ContactKind.HIRING_MANAGER, email="max@x.example"
+    )
+    add()
+    row = application.follow_ups.get(kind="send-information")
+    page = text_of(as_alice.get(f"/follow-ups/{row.pk}/"))
+    assert "Send two references" in page
+    assert "max@x.example" in page
+    assert "We do not know their address" not in page
+    assert "Hello Max" in page
+
+
+def test_the_letter_that_brings_it_ends_their_wait_until_that_is_undone(as_alice, application, add):
+    add()
+    row = application.follow_ups.get(kind="send-information")
+    typed = {"body": "Hello,\n\nhere are two references.", "channel": "email"}
+    sent = as_alice.post(f"/follow-ups/{row.pk}/letter/sent/", typed, follow=True)
+    assert "logged and done" in text_of(sent)
+    assert "They wait for" not in text_of(sent)
+    (undo,) = re.findall(r'action="([^"]*/unsend/[^"]*)"', sent.content.decode())
+    as_alice.post(undo)
+    there = as_alice.get(f"/applications/{application.pk}/")
+    assert "They wait for two references" in text_of(there)
 
 
 @pytest.mark.parametrize("way", ["sent", "not-sent"])

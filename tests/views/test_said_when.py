@@ -68,17 +68,6 @@ WRONG = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _clock(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 @pytest.fixture
 def application(alice):
     return ApplicationFactory(owner=alice, company__name="Northwind")

@@ -1,13 +1,22 @@
 """Who one is, how one's days run, and whether mail leaves."""
 
 import re
+from datetime import time, timedelta
 
 import pytest
+from django.utils import timezone
 
-from tests.factories import ApplicationFactory, DeliveryFactory
+from tests.factories import (
+    ApplicationFactory,
+    DeliveryFactory,
+    FollowUpFactory,
+    InterviewFactory,
+    ReminderFactory,
+)
 from tests.views.pages import errors_of, text_of
-from tracker.models import DeliveryState, Preferences, Work
+from tracker.models import DeliveryState, Preferences, WeeklyReview, Work
 from tracker.services import work as service
+from tracker.services.replan import replan
 from tracker.views import settings as view
 
 SETTINGS, TEST_MAIL = "/settings/", "/settings/test-mail/"
@@ -22,13 +31,15 @@ TYPED = {
     "quiet_until": "07:00",
     "working_days": ["0", "1", "2", "3", "4"],
     "weekly_goal": 5,
+    "clock": "24",
+    "week_starts": "0",
+    "mails_review": "on",
+    "one_mail_a_morning": "each",
+    "interview_mails": "both",
+    "evening_mail_at": "18:00",
+    "minutes_before": "60",
+    "review_weekday": "0",
 }
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture
@@ -80,6 +91,12 @@ def test_what_is_saved_is_shown(as_alice):
         ("weekly_goal", "many", "Choose a number from 0 to 50."),
         ("paused_from", "2026-12-20", "Say until when it pauses, or clear its beginning."),
         ("paused_until", "2026-12-20", "Say from when it pauses, or clear its end."),
+        ("evening_mail_at", "07:00", "Choose a time after noon: it is for the day before."),
+        ("evening_mail_at", "late", "Enter a time such as 09:30"),
+        ("minutes_before", "4", "Choose a number from 5 to 1440."),
+        ("minutes_before", "an hour", "Choose a number from 5 to 1440."),
+        ("review_weekday", "7", "Select a valid choice"),
+        ("one_mail_a_morning", "hourly", "Select a valid choice"),
         ("paused_until", "soon", "Enter a day as year-month-day"),
     ],
 )
@@ -220,3 +237,79 @@ def test_with_many_applications_the_settings_lead_to_the_page_that_counts_them(
     ApplicationFactory.create_batch(2, owner=alice)
     response = as_alice.post(SETTINGS, TYPED)
     assert response["Location"] == f"/progress/{Work.objects.get().pk}/"
+
+
+def test_mails_can_be_switched_off_by_their_kind(as_alice, alice):
+    page = as_alice.get(SETTINGS).content.decode()
+    kinds = ("mails_follow_ups", "mails_interviews", "mails_review")
+    assert all(re.search(rf'name="{kind}"[^>]* checked', page) for kind in kinds)
+    as_alice.post(SETTINGS, TYPED | {"mails_interviews": "on"})
+    alice.preferences.refresh_from_db()
+    assert [getattr(alice.preferences, kind) for kind in kinds] == [False, True, True]
+
+
+MAILS = {
+    "mails_follow_ups": "on",
+    "mails_interviews": "on",
+    "one_mail_a_morning": "morning",
+    "evening_mail_at": "19:30",
+    "minutes_before": "45",
+    "review_weekday": "4",
+}
+
+
+def test_what_was_chosen_for_the_mails_is_kept_and_shown(as_alice, alice):
+    as_alice.post(SETTINGS, TYPED | MAILS)
+    kept = Preferences.objects.values_list(*MAILS).get()
+    assert kept == (True, True, True, time(19, 30), 45, 4)
+    page = as_alice.get(SETTINGS).content.decode()
+    assert re.search(r'value="morning"[^>]* checked', page)
+    assert 'value="19:30"' in page
+    assert 'value="45"' in page
+    assert '<option value="4" selected>Friday</option>' in page
+
+
+def test_what_is_switched_off_keeps_when_it_came(as_alice, alice):
+    off = {name: value for name, value in (TYPED | MAILS).items() if not name.startswith("mails_")}
+    as_alice.post(SETTINGS, off)
+    kept = Preferences.objects.values_list("mails_review", "evening_mail_at", "review_weekday")
+    assert kept.get() == (False, time(19, 30), 4)
+    page = as_alice.get(SETTINGS).content.decode()
+    assert 'value="19:30"' in page
+    assert "Your weekly review" not in page
+
+
+@pytest.mark.parametrize("field", ["evening_mail_at", "minutes_before", "review_weekday"])
+def test_a_time_of_mails_is_not_left_empty(as_alice, field):
+    assert field in errors_of(as_alice.post(SETTINGS, TYPED | {field: ""}))
+
+
+def test_other_times_of_mails_move_what_is_scheduled(as_alice, alice, now):
+    application = ApplicationFactory.create(owner=alice)
+    starts = timezone.now() + timedelta(days=30)
+    interview = InterviewFactory.create(application=application, starts_at=starts)
+    replan(application, because="", now=timezone.now())
+    as_alice.post(SETTINGS, TYPED | MAILS)
+    [reminder] = interview.reminders.all()
+    assert reminder.send_at == starts - timedelta(minutes=45)
+
+
+def test_the_page_says_which_mails_come_next(as_alice, alice):
+    application = ApplicationFactory.create(owner=alice, company__name="Acme")
+    sooner, later = (timezone.now() + timedelta(days=days) for days in (2, 3))
+    for title in ("Thank Dana", "Send references"):
+        row = FollowUpFactory.create(application=application, title=title)
+        ReminderFactory.create(follow_up=row, send_at=sooner)
+    interview = InterviewFactory.create(application=application)
+    ReminderFactory.create(follow_up=None, interview=interview, owner=alice, send_at=later)
+    WeeklyReview._default_manager.create(owner=alice, next_at=later + timedelta(days=1))
+    said = text_of(as_alice.get(SETTINGS))
+    parts = ["Thank Dana (Acme) and one more thing", "Interview at Acme", "Your weekly review"]
+    places = [said.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_the_next_mails_of_charlie_are_not_shown(as_alice, alice, charlie):
+    row = FollowUpFactory.create(application=ApplicationFactory.create(owner=charlie))
+    ReminderFactory.create(follow_up=row)
+    assert "None is planned." in text_of(as_alice.get(SETTINGS))

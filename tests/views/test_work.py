@@ -7,12 +7,6 @@ from tests.views.pages import text_of
 
 
 @pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def work(alice):
     return WorkFactory(owner=alice)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from tracker.forms.base import CleanForm
 from tracker.forms.times import ZoneField
 from tracker.models import User
-from tracker.throttle import is_throttled, note_failure
+from tracker.throttle import is_throttled, may_ask_for_link, note_failure
 
 ADDRESS = forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
 
@@ -28,7 +28,7 @@ class LoginForm(CleanForm, AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         """Compare the password, unless it was guessed at too often."""
-        who = self.data.get("username", ""), _machine(self.request)
+        who = self.data.get("username", ""), machine_of(self.request)
         if is_throttled(*who):
             raise ValidationError(self.error_messages["throttled"], code="throttled")
         try:
@@ -36,6 +36,73 @@ class LoginForm(CleanForm, AuthenticationForm):
         except ValidationError:
             note_failure(*who)
             raise
+
+
+class NewPasswordForm(CleanForm, SetPasswordForm):  # type: ignore[type-arg]  # no class takes one
+    """A new password, typed twice."""
+
+    new_password1 = forms.CharField(
+        label="New password",
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 10 characters; several words are easy to keep in mind.",
+    )
+    new_password2 = forms.CharField(
+        label="The new password again",
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    error_messages = {"password_mismatch": "These two are not the same: type the new one again."}
+
+
+class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):
+    """With the one that it replaces, which is as slow to guess as at the log-in."""
+
+    old_password = forms.CharField(
+        label="Current password",
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = NewPasswordForm.error_messages | {
+        "password_incorrect": "This is not your current password.",
+        "throttled": LoginForm.error_messages["throttled"],
+    }
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.who = self.user.email, machine_of(request)
+
+    def clean_old_password(self) -> str:
+        if is_throttled(*self.who):
+            raise ValidationError(self.error_messages["throttled"], code="throttled")
+        try:
+            return super().clean_old_password()
+        except ValidationError:
+            note_failure(*self.who)
+            raise
+
+
+class ForgottenForm(CleanForm):
+    """Whose password is forgotten; says the same whether there is such an account or not."""
+
+    email = forms.EmailField(
+        label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.machine = machine_of(request)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        email = values.get("email")
+        if email and not may_ask_for_link(email, self.machine):
+            raise ValidationError(LoginForm.error_messages["throttled"], code="throttled")
+        return values
 
 
 class AccountForm(CleanForm):
@@ -74,6 +141,7 @@ class AccountForm(CleanForm):
         return data
 
 
-def _machine(request: HttpRequest | None) -> str:
+def machine_of(request: HttpRequest | None) -> str:
+    """Whose tries are counted."""
     # Not from X-Forwarded-For: whoever guesses would write another one each time.
     return str(request.META["REMOTE_ADDR"]) if request else ""

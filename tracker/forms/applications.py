@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 
 from tracker.forms.base import CleanForm
+from tracker.forms.lists import TagsField
 from tracker.forms.once import OnceForm, VersionForm
 from tracker.forms.people import INTEREST_CHOICES
 from tracker.forms.times import BoundedDateField
@@ -30,8 +31,19 @@ class ApplicationFields(CleanForm):
     )
     place = forms.CharField(max_length=NAME_LENGTH, required=False)
     source = forms.CharField(label="Where you found it", max_length=NAME_LENGTH, required=False)
+    tags = TagsField(required=False, help_text="Words of your own, separated by commas.")
+    posting = forms.CharField(
+        label="The posting's text",
+        max_length=100_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Postings vanish; a copy stays.",
+    )
     notes = forms.CharField(
-        max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="**bold**, *italic*, - lists and [links](https://…) are shown as such.",
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -30,7 +30,7 @@ class CleanForm(forms.Form):
     """
 
     data: Any  # a QueryDict from a browser
-    default_renderer = HouseRenderer
+    default_renderer = HouseRenderer()  # one: each compiles Django's templates anew
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -26,6 +26,10 @@ class SnoozeForm(CleanForm):
             self.add_error("day", "Until which day?")
         if values.get("day") and values["day"] <= self.today:
             self.add_error("day", "Choose a day after today.")
+        if (
+            self.errors
+        ):  # it stands far down on its page: that opens where there is something to mend
+            self.fields["day"].widget.attrs["autofocus"] = True
         return values
 
     def until(self, days: Days) -> datetime:

@@ -1,21 +1,26 @@
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from tracker.forms.base import CleanForm
+from tracker.forms.happened import HappenedForm
 from tracker.forms.once import OnceForm, VersionForm
 from tracker.forms.times import (
     BoundedDateField,
     ClockField,
     ZoneField,
     is_ambiguous,
+    moment_on,
     resolve_wall_time,
 )
-from tracker.models import Contact
+from tracker.models import Contact, Interview
 from tracker.models.interviews import INTERVIEW_KIND_CHOICES
 from tracker.planning.facts import InterviewStatus
+from tracker.planning.words import say_day
 
 LONGEST = 24 * 60
 
@@ -45,6 +50,11 @@ class InterviewFields(CleanForm):
     link = forms.URLField(
         label="Link to the call", max_length=2000, required=False, assume_scheme="https"
     )
+    invited_on = BoundedDateField(
+        label="They invited me on",
+        required=False,
+        help_text="A word from them: should it be called off, silence counts from there.",
+    )
     attendees = forms.TypedMultipleChoiceField(
         label="Who will be there",
         coerce=int,
@@ -68,6 +78,9 @@ class InterviewFields(CleanForm):
         values = super().clean() or {}
         if {"date", "time", "zone_name"} <= values.keys():
             self._check_wall_time(values)
+        invited_on, day = values.get("invited_on"), values.get("date")
+        if invited_on and day and invited_on > day:
+            self.add_error("invited_on", f"The interview is on {say_day(day)}: it was before.")
         return values
 
     def _check_wall_time(self, values: dict[str, Any]) -> None:
@@ -89,7 +102,17 @@ class InterviewFields(CleanForm):
     @property
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        names = ("kind", "date", "time", "minutes", "zone_name", "place", "link", "notes")
+        names = (
+            "kind",
+            "date",
+            "time",
+            "minutes",
+            "zone_name",
+            "place",
+            "link",
+            "notes",
+            "invited_on",
+        )
         return {name: self.cleaned_data[name] for name in names} | {
             "fold": self.fold if self.asks_which else 0
         }
@@ -103,7 +126,7 @@ class InterviewForm(InterviewFields, VersionForm):
     pass
 
 
-class CallOffForm(VersionForm):
+class CallOffForm(HappenedForm, VersionForm):
     HOW = {
         "they-cancelled": ("They called it off", InterviewStatus.CANCELLED, True),
         "i-cancelled": ("I called it off", InterviewStatus.CANCELLED, False),
@@ -115,9 +138,14 @@ class CallOffForm(VersionForm):
         choices=[(key, label) for key, (label, *_) in HOW.items()],
         widget=forms.RadioSelect,
     )
+    off_on = BoundedDateField(
+        label="On which day",
+        required=False,
+        help_text="Empty: today. Of one that did not take place, its own day counts.",
+    )
 
-    def __init__(self, *args: Any, has_begun: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, has_begun: bool, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, now=now, **kwargs)
         if not has_begun:  # nobody can have missed it yet
             how = self.fields["how"]
             assert isinstance(how, forms.ChoiceField)
@@ -126,6 +154,24 @@ class CallOffForm(VersionForm):
                 for key, (label, what, _) in self.HOW.items()
                 if what is InterviewStatus.CANCELLED
             ]
+
+    @classmethod
+    def of(cls, row: Interview) -> dict[str, Any]:
+        """How it stands: whether, by whom and when it was called off."""
+        stands = row.status, row.called_off_by_them
+        how = next((key for key, (_, *what) in cls.HOW.items() if tuple(what) == stands), None)
+        off_on = row.called_off_at and timezone.localdate(row.called_off_at)
+        return {"version": row.version, "how": how, "off_on": off_on}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        self.refuse_future("off_on")
+        return values
+
+    @property
+    def at(self) -> datetime:
+        """When it was called off, as far as that was said."""
+        return moment_on(self.cleaned_data["off_on"] or self.today, self.now)
 
     @property
     def status(self) -> InterviewStatus:

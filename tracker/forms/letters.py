@@ -2,8 +2,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from tracker.forms.base import CleanForm
+from tracker.forms.once import STALE
 from tracker.models.letters import REGISTER_CHOICES
 from tracker.models.words import CHANNEL_CHOICES
 from tracker.queries.letters import Words
@@ -14,7 +16,24 @@ LONGEST, LONGEST_ANSWER = 10_000, 1_000
 TOO_LONG = {"max_length": "A letter this long is none. Keep it under 10,000 characters."}
 
 
-class LetterForm(CleanForm):
+class EditorForm(CleanForm):
+    """Carries the state of the text that it was filled from."""
+
+    was = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
+
+    def is_old(self, mark: str) -> bool:
+        """Whether the text has another state by now than the one that the editor was filled from."""
+        was = str(self["was"].value() or "")
+        return bool(was) and was != mark
+
+    def refuse_old(self, mark: str, shown_at: str) -> None:
+        """Keep what was typed and say that the text has moved on; a second save goes through."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("was")] = mark
+        self.add_error(None, format_html(STALE, shown_at))
+
+
+class LetterForm(EditorForm):
     """The letter in its editor."""
 
     subject = forms.CharField(max_length=300, required=False)
@@ -27,7 +46,6 @@ class LetterForm(CleanForm):
     register = forms.ChoiceField(
         label="Tone",
         choices=REGISTER_CHOICES,
-        help_text="Write it anew to hear it in another.",
     )
     channel = forms.ChoiceField(label="It leaves by", choices=CHANNEL_CHOICES)
 
@@ -90,7 +108,7 @@ class CallForm(CleanForm):
         return "\n\n".join(filter(None, (*parts, self.cleaned_data["body"])))
 
 
-class TemplateForm(CleanForm):
+class TemplateForm(EditorForm):
     """A template of the owner's own."""
 
     subject = forms.CharField(max_length=300, required=False)
@@ -103,7 +121,7 @@ class TemplateForm(CleanForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        for name in self.fields.keys() & values.keys():
+        for name in ("subject", "body") & values.keys():
             unknown = unknown_placeholders(Template("", values[name]))
             if unknown:
                 named = ", ".join(f"{{{each}}}" for each in unknown)

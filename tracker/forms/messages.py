@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tracker.forms.estimates import HOW, NOT_SAID, EstimateFields, initial_estimate
 from tracker.forms.happened import MomentFields
-from tracker.forms.once import OnceForm
+from tracker.forms.once import OnceForm, VersionForm
 from tracker.forms.times import BoundedDateField
 from tracker.models import Contact, Message
 from tracker.models.words import (
@@ -111,6 +111,14 @@ class MyMessageForm(MyMessageFields, OnceForm):
     pass
 
 
+class TheirChangedForm(TheirMessageFields, VersionForm):
+    pass
+
+
+class MyChangedForm(MyMessageFields, VersionForm):
+    pass
+
+
 class SaidWhenForm(EstimateFields, MessageFields, OnceForm):
     """They said when: a message of which only the estimate matters."""
 
@@ -141,9 +149,9 @@ def form_of(direction: str | None) -> type[MyMessageForm] | type[TheirMessageFor
     return MyMessageForm if direction == Direction.OUT else TheirMessageForm
 
 
-def change_form_of(row: Message) -> type[MyMessageFields] | type[TheirMessageFields]:
+def change_form_of(row: Message) -> type[MyChangedForm] | type[TheirChangedForm]:
     """By the way that it went."""
-    return MyMessageFields if row.direction == Direction.OUT else TheirMessageFields
+    return MyChangedForm if row.direction == Direction.OUT else TheirChangedForm
 
 
 def initial_moment(moment: datetime) -> dict[str, Any]:
@@ -154,7 +162,16 @@ def initial_moment(moment: datetime) -> dict[str, Any]:
 
 def initial_message(row: Message) -> dict[str, Any]:
     """How a message stands in the form that changes it."""
-    names = ("contact", "channel", "text", "purpose", "wants_answer", "delay_reason", "not_before")
+    names = (
+        "contact",
+        "channel",
+        "text",
+        "purpose",
+        "wants_answer",
+        "delay_reason",
+        "not_before",
+        "version",
+    )
     estimate = getattr(row, "estimate", None)
     values = {name: getattr(row, name) for name in names}
     return values | initial_moment(row.at) | initial_estimate(estimate)

@@ -7,7 +7,7 @@ from django.forms.boundfield import BoundWidget
 
 from tracker.forms.base import CleanForm
 from tracker.forms.happened import HappenedForm
-from tracker.forms.once import OnceForm
+from tracker.forms.once import OnceForm, VersionForm
 from tracker.forms.times import BoundedDateField, moment_on
 from tracker.models import Offer
 from tracker.planning.facts import OfferStatus
@@ -83,12 +83,33 @@ class NewOfferForm(OfferFields, OnceForm):
         return OfferStatus(self.cleaned_data["standing"] or OfferStatus.OPEN)
 
 
-class OfferForm(OfferFields):
+class OfferForm(OfferFields, VersionForm):
     """Changes an offer; it is decided by its own buttons."""
+
+    decided_on = BoundedDateField(label="It was decided on")
 
     def __init__(self, *args: Any, is_decided: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_decided = is_decided
+        # A form that was opened before is refused for what it overlooks, not for what it lacks.
+        if not is_decided or (self.is_bound and "decided_on" not in self.data):
+            del self.fields["decided_on"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        self.refuse_future("decided_on")
+        received, decided = values.get("received_on"), values.get("decided_on")
+        if received and decided and decided < received:
+            self.add_error("decided_on", f"That is before {say_day(received)}, when it came.")
+        return values
+
+    def values_of(self, row: Offer | None) -> dict[str, Any]:
+        """With the moment at which it was decided, if that was on another day."""
+        values = super().values_of(row)
+        if "decided_on" not in self.changed_data:
+            return values
+        decided_at = moment_on(self.cleaned_data["decided_on"], self.now)
+        return values | {"decided_at": max(decided_at, values["received_at"])}
 
 
 class DecideForm(CleanForm):

@@ -3,8 +3,15 @@
 from uuid import uuid4
 
 from django import forms
+from django.utils.html import format_html
 
 from tracker.forms.base import CleanForm
+
+STALE = (
+    "This was changed elsewhere after you had opened the form. Nothing was saved; what you typed is"
+    ' still here. Look at <a href="{}" target="_blank" rel="noopener">how it stands now</a> (it'
+    " opens beside this), then save again if yours is right."
+)
 
 
 class OnceForm(CleanForm):
@@ -18,12 +25,14 @@ class VersionForm(CleanForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def refuse_stale(self, version: int) -> None:
-        """Keep what was typed, say that the row has moved on, and let a second save go through."""
+    def refuse_stale(self, version: int, shown_at: str) -> None:
+        """Keep what was typed, say that the row has moved on, and let a second save go through.
+
+        `shown_at` is the address at which one sees how it stands now.
+        """
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(version)
         self.add_error(
             None,
-            "This was changed elsewhere after you had opened the form. Nothing was saved; what you"
-            " typed is still here. Look at how it stands now, then save again if yours is right.",
+            format_html(STALE, shown_at),
         )

@@ -151,9 +151,9 @@ def named_values(newcomers: Iterable[NewPersonForm]) -> list[dict[str, Any]]:
 
 
 NewPersonFormSet = forms.formset_factory(
-    NewPersonForm, HouseFormSet, extra=2, max_num=20, absolute_max=20
+    NewPersonForm, HouseFormSet, extra=8, max_num=20, absolute_max=20
 )
 NewMetFormSet = forms.formset_factory(
-    NewMetForm, HouseFormSet, extra=2, max_num=20, absolute_max=20
+    NewMetForm, HouseFormSet, extra=3, max_num=20, absolute_max=20
 )
 MetFormSet = forms.formset_factory(MetForm, HouseFormSet, extra=0, max_num=200, absolute_max=200)

@@ -20,7 +20,9 @@ HEADINGS = {
     "silence": "While they are silent",
     "patience": "While they are silent",
     "offers": "Offers",
+    "news": "Offers",
     "endings": "After a no",
+    "old": "The whole search",
     "whole_search": "The whole search",
 }
 # Of a number that stands in no rule's sentence.

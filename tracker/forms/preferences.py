@@ -4,30 +4,29 @@ from typing import Any
 
 from django import forms
 
-from tracker.forms.once import VersionForm
-from tracker.forms.times import BoundedDateField, ClockField, ZoneField
-from tracker.models import User
+from tracker.forms.mails import MailsForm, mails_of
+from tracker.forms.times import BoundedDateField, ZoneField
+from tracker.models import Clock, User, WeekStart
 from tracker.planning.words import WEEKDAYS
 from tracker.services.holidays import country_names, region_names
 
 OF_THE_PREFERENCES = (
     "version",
     "time_zone",
-    "reminder_time",
-    "quiet_from",
-    "quiet_until",
     "country",
     "region",
     "weekly_goal",
     "paused_from",
     "paused_until",
+    "clock",
+    "week_starts",
     "work_link",
     "news",
     "contract_work",
 )
 
 
-class PreferencesForm(VersionForm):
+class PreferencesForm(MailsForm):
     name = forms.CharField(
         label="Your name",
         max_length=100,
@@ -41,12 +40,11 @@ class PreferencesForm(VersionForm):
         help_text="You log in with it, and reminders go there.",
     )
     time_zone = ZoneField(label="Your time zone", help_text="Your days begin and end in it.")
-    reminder_time = ClockField(
-        label="Reminders come at", help_text="What is due on a day is mentioned from then on."
+    clock = forms.TypedChoiceField(
+        label="Times are said as", choices=Clock, coerce=int, widget=forms.RadioSelect
     )
-    quiet_from = ClockField(label="Quiet from")
-    quiet_until = ClockField(
-        label="Quiet until", help_text="Between the two, no reminder comes unless it cannot wait."
+    week_starts = forms.TypedChoiceField(
+        label="Weeks begin on", choices=WeekStart, coerce=int, widget=forms.RadioSelect
     )
     working_days = forms.MultipleChoiceField(
         label="Working days",
@@ -121,13 +119,14 @@ class PreferencesForm(VersionForm):
             initial={"name": user.name, "email": user.email}
             | {field: getattr(preferences, field) for field in OF_THE_PREFERENCES}
             | {"working_days": list(preferences.working_days)}
+            | mails_of(preferences)
         )
 
     def clean_working_days(self) -> str:
         return "".join(sorted(self.cleaned_data["working_days"]))
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
+        data = super().clean() or self.cleaned_data
         if self.errors.keys() & {"paused_from", "paused_until"}:
             return data
         since, until = data["paused_from"], data["paused_until"]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tracker.forms.base import CleanForm
 from tracker.forms.happened import HappenedForm
-from tracker.forms.once import OnceForm
+from tracker.forms.once import OnceForm, VersionForm
 from tracker.forms.times import BoundedDateField, moment_on
 from tracker.models import Contact, InformationRequest
 from tracker.models.words import CHANNEL_CHOICES
@@ -66,24 +66,36 @@ class NewRequestForm(RequestFields, OnceForm):
     pass
 
 
-class RequestForm(RequestFields):
+class RequestForm(RequestFields, VersionForm):
+    sent_on = BoundedDateField(label="I sent it on")
+
     def __init__(self, *args: Any, row: InformationRequest, **kwargs: Any) -> None:
-        initial = {name: getattr(row, name) for name in KEPT}
-        asked_on = timezone.localdate(row.asked_at)
-        super().__init__(*args, initial=initial | {"asked_on": asked_on}, **kwargs)
+        initial = {name: getattr(row, name) for name in (*KEPT, "version")}
+        initial["asked_on"] = timezone.localdate(row.asked_at)
+        initial["sent_on"] = row.delivered_at and timezone.localdate(row.delivered_at)
+        super().__init__(*args, initial=initial, **kwargs)
         self.row = row
+        # A form that was opened before is refused for what it overlooks, not for what it lacks.
+        if not row.delivered_at or (self.is_bound and "sent_on" not in self.data):
+            del self.fields["sent_on"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        sent, asked_on = self.row.delivered_at, values.get("asked_on")
-        if sent and asked_on and "asked_on" in self.changed_data and self.values["asked_at"] > sent:
-            said = say_day(timezone.localdate(sent))
-            self.add_error("asked_on", f"You sent it on {said}: they asked before that.")
+        self.refuse_future("sent_on")
+        asked_on, sent_on = values.get("asked_on"), values.get("sent_on")
+        if asked_on and sent_on and sent_on < asked_on:
+            said = f"You sent it on {say_day(sent_on)}: they asked before that."
+            self.add_error("asked_on", said)
         return values
 
     @property
     def values(self) -> dict[str, Any]:
-        """The moment at which they asked is kept, if its day was left as it was."""
-        if "asked_on" in self.changed_data:
-            return super().values
-        return super().values | {"asked_at": self.row.asked_at}
+        """The moments at which they asked, and got it, are kept if their days were left."""
+        values = super().values
+        if "asked_on" not in self.changed_data:
+            values["asked_at"] = self.row.asked_at
+        if sent_on := self.cleaned_data.get("sent_on"):
+            sent = moment_on(sent_on, self.now)
+            at = sent if "sent_on" in self.changed_data else self.row.delivered_at
+            values["delivered_at"] = max(at, values["asked_at"])
+        return values

@@ -9,17 +9,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tracker.forms.once import OnceForm, VersionForm
-from tracker.models import Application, Contact, Interview, Preferences
 from tracker.services.errors import StaleError
 from tracker.services.submissions import take_once
+from tracker.services.versions import Versioned
 from tracker.views.access import owner_of
-
-Rows = Application | Contact | Interview | Preferences
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent, be it empty; None where the form is only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page of a list was asked for; the first, where the address says nothing sensible."""
+    typed = request.GET.get("page", "")
+    return max(int(typed[:5]), 1) if typed.isascii() and typed.isdecimal() else 1
 
 
 def show_form(
@@ -39,11 +43,22 @@ def take(request: HttpRequest, form: OnceForm, make: Callable[[], str]) -> HttpR
     return redirect(take_once(owner_of(request), token, make, now=timezone.now()))
 
 
-def changed(form: VersionForm, row: Rows, change: Callable[[], None]) -> bool:
-    """Whether `change` went through; if the row had moved on, the form says so."""
+def changed(
+    request: HttpRequest,
+    form: VersionForm,
+    row: Versioned,
+    change: Callable[[], None],
+    *,
+    shown_at: str = "",
+) -> bool:
+    """Whether `change` went through; if the row had moved on, the form says so.
+
+    How it stands now is `shown_at` that address, or else where the form was sent to.
+    """
     try:
         change()
     except StaleError:
-        form.refuse_stale(type(row).objects.values_list("version", flat=True).get(pk=row.pk))
+        version = type(row).objects.values_list("version", flat=True).get(pk=row.pk)
+        form.refuse_stale(version, shown_at or request.path)
         return False
     return True

@@ -1,24 +1,31 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.forms.applications import ApplicationForm, NewApplicationForm
 from tracker.forms.base import offer_people
 from tracker.forms.questions import QuestionForm
+from tracker.imports.posting import read_posting
 from tracker.models import Application, Contact
-from tracker.models.applications import STAGE_CHOICES
+from tracker.planning.facts import Stage
 from tracker.queries.application import application_page
-from tracker.queries.applications import PAGE, application_rows
+from tracker.queries.companies import applied_before
 from tracker.services.applications import change_application, delete_application, log_application
-from tracker.text import clean_line
+from tracker.services.lists import set_tags
+from tracker.text import clean_text
 from tracker.views.access import own_application, owner_of
 from tracker.views.answers import changed, sent, show_form, take
+from tracker.views.deleted import delete_with_undo
+from tracker.views.moved import fact_behind
 
-FIELDS = ("role", "stage", "applied_on", "posting_link", "place", "source", "notes")
+FIELDS = ("role", "stage", "applied_on", "posting_link", "posting", "place", "source", "notes")
 
+MOST_PASTED = 100_000
+READ = "posting"  # in the session
 CHANGED = (
     *FIELDS,
     "interest",
@@ -32,30 +39,38 @@ CHANGED = (
 )
 
 
-@require_safe
-def application_list(request: HttpRequest) -> HttpResponse:
-    sought = {
-        "stage": stage if (stage := request.GET.get("stage")) in dict(STAGE_CHOICES) else "",
-        "words": clean_line(request.GET.get("q", ""))[:200],
-    }
-    number = _page_number(request.GET.get("page", ""))
-    first = (number - 1) * PAGE
-    rows, more = application_rows(owner_of(request), timezone.now(), first=first, **sought)
-    context = {"rows": rows, "more": more, "number": number, "stages": STAGE_CHOICES}
-    return render(request, "applications/list.html", context | sought)
-
-
-def _page_number(typed: str) -> int:
-    return max(int(typed[:5]), 1) if typed.isdecimal() else 1
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_new(request: HttpRequest) -> HttpResponse:
+    if "read" in request.POST:
+        return _read(request)
+    read = request.session.get(READ, {}) if "read" in request.GET else {}
     today = timezone.localdate()
-    form = NewApplicationForm(sent(request), initial={"applied_on": today}, today=today)
+    form = NewApplicationForm(sent(request), initial={"applied_on": today} | read, today=today)
     if request.method == "POST" and form.is_valid():
         return take(request, form, lambda: _log(request, form))
-    return show_form(request, "applications/form.html", {"form": form}, form)
+    context = {"form": form, "was_read": bool(read)}
+    return show_form(request, "applications/form.html", context, form)
+
+
+def _read(request: HttpRequest) -> HttpResponse:
+    """Fill the form from what was pasted; what was typed already goes over it.
+
+    It waits in the session, for a page of its own to which one can come back: nothing is saved.
+    """
+    found = read_posting(clean_text(request.POST.get("pasted", ""))[:MOST_PASTED])
+    proposed = {
+        "company": found.company,
+        "role": found.role,
+        "place": found.place,
+        "source": found.source,
+        "posting_link": found.link,
+        "posting": found.text,
+    }
+    names = NewApplicationForm.base_fields.keys() - {"form_token"}
+    sent_along = {name: request.POST.get(name, "")[:MOST_PASTED] for name in names}
+    typed = {name: clean_text(text) for name, text in sent_along.items() if text}
+    request.session[READ] = proposed | typed
+    return redirect(reverse("application-new") + "?read=1")
 
 
 def _log(request: HttpRequest, form: NewApplicationForm) -> str:
@@ -66,7 +81,11 @@ def _log(request: HttpRequest, form: NewApplicationForm) -> str:
         values={name: values[name] for name in FIELDS},
         now=timezone.now(),
     )
+    set_tags(application, values["tags"])
+    request.session.pop(READ, None)
     messages.success(request, f"{application} is logged.")
+    if before := applied_before(application):
+        messages.warning(request, before)
     return reverse("application", args=[application.pk])
 
 
@@ -84,8 +103,9 @@ def show_application(request: HttpRequest, row: Application, form: QuestionForm)
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_change(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_application(request, pk)
+    stage = row.stage
     initial = {name: getattr(row, name) for name in (*CHANGED, "version")}
-    initial |= {"company": row.company.name}
+    initial |= {"company": row.company.name, "tags": ", ".join(map(str, row.tags.all()))}
     form = ApplicationForm(sent(request), initial=initial, today=timezone.localdate())
     offer_people(form, "recruiter", Contact.objects.recruiters_for(row))
     if request.method == "POST" and form.is_valid():
@@ -96,9 +116,11 @@ def application_change(request: HttpRequest, pk: int) -> HttpResponse:
             change_application(
                 row, company=company, values=values, version=version, now=timezone.now()
             )
+            set_tags(row, form.cleaned_data["tags"])
 
-        if changed(form, row, change):
-            messages.success(request, "Saved.")
+        if changed(request, form, row, change):
+            missing = fact_behind(row, Stage(row.stage)) if row.stage != stage else ""
+            messages.success(request, format_html("Saved.{}", missing))
             return redirect("application", pk)
     return show_form(request, "applications/form.html", {"form": form, "row": row}, form)
 
@@ -106,6 +128,6 @@ def application_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def application_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_application(request, pk)
-    delete_application(row, now=timezone.now())
-    messages.success(request, f"{row} is deleted, with all that hung on it.")
-    return redirect("application-list")
+    said = f"{row} is deleted, with all that hung on it."
+    home, then = reverse("application", args=[pk]), reverse("application-list")
+    return delete_with_undo(request, row, delete_application, said=said, home=home, then=then)

@@ -3,14 +3,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.forms.people import ContactForm, NewContactForm
 from tracker.models import Application
-from tracker.queries.contacts import contact_rows
-from tracker.services.contacts import add_contact, change_contact
+from tracker.queries.companies import namesakes
+from tracker.queries.contacts import PAGE, contact_rows
+from tracker.services.contacts import add_contact, change_contact, delete_contact
+from tracker.services.merging import merge_contacts
+from tracker.text import clean_line
 from tracker.views.access import own_application, own_contact, owner_of
-from tracker.views.answers import changed, sent, show_form, take
+from tracker.views.answers import changed, page_number, sent, show_form, take
+from tracker.views.deleted import delete_with_undo
 
 FIELDS = (
     "name",
@@ -27,8 +31,12 @@ FIELDS = (
 
 @require_safe
 def contact_list(request: HttpRequest) -> HttpResponse:
-    rows = contact_rows(owner_of(request), timezone.now())
-    return render(request, "contacts/list.html", {"rows": rows})
+    words = clean_line(request.GET.get("q", ""))[:200]
+    number = page_number(request)
+    first = (number - 1) * PAGE
+    rows, more = contact_rows(owner_of(request), timezone.now(), words=words, first=first)
+    context = {"rows": rows, "more": more, "number": number, "words": words}
+    return render(request, "contacts/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +69,31 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         def change() -> None:
             change_contact(row, values=values, version=version, now=timezone.now())
 
-        if changed(form, row, change):
+        if changed(request, form, row, change):
             messages.success(request, "Saved.")
             return redirect("contact-list")
-    return show_form(request, "contacts/form.html", {"form": form, "row": row}, form)
+    context = {"form": form, "row": row, "namesakes": namesakes(row)}
+    return show_form(request, "contacts/form.html", context, form)
+
+
+@require_POST
+def contact_merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another entry of the same person becomes part of this one."""
+    keep, other = own_contact(request, pk), request.POST.get("other", "")
+    gone = next((row for row in namesakes(keep) if str(row.pk) == other), None)
+    if gone is None:
+        messages.error(request, "Choose who it is.")
+    elif merge_contacts(keep, gone, now=timezone.now()):
+        messages.success(request, f"{gone.name} and {keep.name} are one person now.")
+    else:
+        messages.info(request, f"Nothing was changed: {gone} or {keep} is no longer there.")
+        return redirect("contact-list")
+    return redirect("contact", pk)
+
+
+@require_POST
+def contact_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    row = own_contact(request, pk)
+    home, then = reverse("contact", args=[pk]), reverse("contact-list")
+    said = f"{row} is deleted. What was said either way stays, without the name."
+    return delete_with_undo(request, row, delete_contact, said=said, home=home, then=then)

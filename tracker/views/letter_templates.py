@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.forms.letters import TemplateForm
-from tracker.models.letters import REGISTER_CHOICES
+from tracker.models.letters import REGISTER_CHOICES, text_mark
 from tracker.queries.letter_templates import name_of, template_rows
-from tracker.services.letters import change_template, reset_template
+from tracker.services.letters import change_template, delete_template
 from tracker.views.access import owner_of
 from tracker.views.answers import show_form
+from tracker.views.deleted import delete_with_undo
 from tracker.writing.letters import Kind, Register
 from tracker.writing.places import MARKS, PLACES
 from tracker.writing.templates import template_for
@@ -29,11 +31,14 @@ def letter_template(request: HttpRequest, kind: str, register: str) -> HttpRespo
     own = owner_of(request).letter_templates.filter(kind=which, register=tone).first()
     ours = template_for(which, tone)
     shown = own or ours
+    mark = text_mark(shown.subject, shown.body)
     form = TemplateForm(
         request.POST if request.method == "POST" else None,
-        initial={"subject": shown.subject, "body": shown.body},
+        initial={"subject": shown.subject, "body": shown.body, "was": mark},
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_old(mark):
+        form.refuse_old(mark, request.path)
+    elif request.method == "POST" and form.is_valid():
         change_template(owner_of(request), which, tone, form.template, now=timezone.now())
         messages.success(request, "Letters of this kind are written by your template now.")
         return redirect("letter-template-list")
@@ -44,9 +49,13 @@ def letter_template(request: HttpRequest, kind: str, register: str) -> HttpRespo
 
 @require_POST
 def letter_template_reset(request: HttpRequest, kind: str, register: str) -> HttpResponse:
-    if reset_template(owner_of(request), *_known(kind, register)):
-        messages.success(request, "Ours is back.")
-    return redirect("letter-template", kind, register)
+    which, tone = _known(kind, register)
+    own = owner_of(request).letter_templates.filter(kind=which, register=tone).first()
+    there = reverse("letter-template", args=[which, tone])
+    if own is None:
+        return redirect(there)
+    said = "Ours is back."
+    return delete_with_undo(request, own, delete_template, said=said, home=there, then=there)
 
 
 def _known(kind: str, register: str) -> tuple[Kind, Register]:

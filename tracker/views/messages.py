@@ -24,10 +24,12 @@ from tracker.models import Application, Contact
 from tracker.planning.facts import Channel, Direction, Purpose
 from tracker.planning.words import say_day
 from tracker.services.case_files import load_days
+from tracker.services.estimates import delete_estimate
 from tracker.services.messages import change_message, delete_message, log_message
 from tracker.services.pacing import TooEarly, too_early
-from tracker.views.access import own_application, own_message, owner_of
-from tracker.views.answers import sent, show_form, take
+from tracker.views.access import own_application, own_estimate, own_message, owner_of
+from tracker.views.answers import changed, sent, show_form, take
+from tracker.views.deleted import delete_with_undo
 
 NewForm = MyMessageForm | TheirMessageForm | SaidWhenForm
 
@@ -101,10 +103,15 @@ def message_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = change_form_of(row)(sent(request), initial=initial, now=now)
     _let_name(form, row.application)
     if request.method == "POST" and form.is_valid():
-        said = form.said(load_days(owner_of(request)))
-        change_message(row, values=form.values_of(row), said=said, now=now)
-        messages.success(request, "Saved; what hangs on it has moved along.")
-        return redirect("application", row.application_id)
+        values, said = form.values_of(row), form.said(load_days(owner_of(request)))
+        version = form.cleaned_data["version"]
+
+        def change() -> None:
+            change_message(row, values=values, said=said, version=version, now=now)
+
+        if changed(request, form, row, change):
+            messages.success(request, "Saved; what hangs on it has moved along.")
+            return redirect("application", row.application_id)
     from_me = row.direction == Direction.OUT
     context = {"form": form, "row": row, "application": row.application, "from_me": from_me}
     return show_form(request, "messages/form.html", context, form)
@@ -113,7 +120,15 @@ def message_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def message_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_message(request, pk)
-    application = row.application
-    delete_message(row, now=timezone.now())
-    messages.success(request, "The message is deleted; what it had withdrawn is back.")
-    return redirect("application", application.pk)
+    home = reverse("application", args=[row.application_id])
+    said = "The message is deleted; what it had withdrawn is back."
+    return delete_with_undo(request, row, delete_message, said=said, home=home, then=home)
+
+
+@require_POST
+def estimate_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """They did not say when after all; where it was said, at an interview or in a message, stays."""
+    row = own_estimate(request, pk)
+    home = reverse("application", args=[row.application_id])
+    said = "Deleted: they named no day. The plan follows from what is left."
+    return delete_with_undo(request, row, delete_estimate, said=said, home=home, then=home)

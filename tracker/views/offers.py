@@ -20,11 +20,13 @@ from tracker.services.offers import (
     withdraw_applications,
 )
 from tracker.views.access import own_application, own_offer
-from tracker.views.answers import sent, show_form, take
+from tracker.views.answers import changed, sent, show_form, take
+from tracker.views.deleted import delete_with_undo
+from tracker.views.moved import undo_of_moves
 
 SAID = {
     OfferStatus.ACCEPTED: "The offer is accepted.",
-    OfferStatus.DECLINED: "The offer is declined. A short answer to them closes it well.",
+    OfferStatus.DECLINED: "The offer is declined. If they do not know it yet, a short note closes it well.",
     OfferStatus.LAPSED: "The offer is put down as lapsed.",
 }
 
@@ -54,13 +56,20 @@ def _log(request: HttpRequest, application: Application, form: NewOfferForm) -> 
 def offer_change(request: HttpRequest, pk: int) -> HttpResponse:
     row, now = own_offer(request, pk), timezone.now()
     received_on = timezone.localdate(row.received_at)
-    initial = {"received_on": received_on, "answer_by": row.answer_by, "amount": row.amount}
+    initial = {name: getattr(row, name) for name in ("answer_by", "amount", "version")}
+    initial |= {"received_on": received_on}
+    initial |= {"decided_on": row.decided_at and timezone.localdate(row.decided_at)}
     is_decided = row.status != OfferStatus.OPEN
     form = OfferForm(sent(request), initial=initial, now=now, is_decided=is_decided)
     if request.method == "POST" and form.is_valid():
-        change_offer(row, values=form.values_of(row), now=now)
-        messages.success(request, "Saved; what hangs on it has moved along.")
-        return redirect("application", row.application_id)
+        values, version = form.values_of(row), form.cleaned_data["version"]
+
+        def change() -> None:
+            change_offer(row, values=values, version=version, now=now)
+
+        if changed(request, form, row, change):
+            messages.success(request, "Saved; what hangs on it has moved along.")
+            return redirect("application", row.application_id)
     context = {"form": form, "row": row, "application": row.application}
     return show_form(request, "offers/form.html", context, form)
 
@@ -91,10 +100,9 @@ def offer_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def offer_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_offer(request, pk)
-    application = row.application_id
-    delete_offer(row, now=timezone.now())
-    messages.success(request, "The offer is deleted; what it had withdrawn is back.")
-    return redirect("application", application)
+    home = reverse("application", args=[row.application_id])
+    said = "The offer is deleted; what it had withdrawn is back."
+    return delete_with_undo(request, row, delete_offer, said=said, home=home, then=home)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,9 +119,8 @@ def offer_rest(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _withdraw(request: HttpRequest, row: Offer, chosen: list[int]) -> HttpResponse:
     applications = list(live_beside(row).filter(pk__in=chosen).order_by("pk"))
-    withdraw_applications(applications, now=timezone.now())
-    one = len(applications) == 1
-    said = "One application is" if one else f"{len(applications)} applications are"
-    again = "To take it up again" if one else "To take one up again"
-    messages.success(request, f"{said} withdrawn. {again}, change its stage.")
+    moves = withdraw_applications(applications, now=timezone.now())
+    said = "One application is" if len(moves) == 1 else f"{len(moves)} applications are"
+    undo = undo_of_moves(request, moves)
+    messages.success(request, f"{said} withdrawn.", extra_tags=undo)
     return redirect("application-list")

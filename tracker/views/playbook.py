@@ -47,7 +47,7 @@ def _apply(request: HttpRequest, owner: User, form: PlaybookForm) -> HttpRespons
         work = change_playbook(owner, other.preset, other.changed, version, now)
     except StaleError:
         owner.preferences.refresh_from_db()
-        form.refuse_stale(owner.preferences.version)
+        form.refuse_stale(owner.preferences.version, request.path)
         return _page(request, form, load_playbook(owner.preferences))
     return go_on(request, work, "The playbook is changed.", "playbook")
 

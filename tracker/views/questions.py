@@ -5,19 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from tracker.forms.questions import QuestionForm
+from tracker.forms.questions import ChangedQuestionForm, QuestionForm
 from tracker.models import Application
 from tracker.services.questions import (
     add_question,
+    change_question,
     delete_question,
     tick_question,
     untick_question,
 )
 from tracker.views.access import own_application, own_question
-from tracker.views.answers import take
+from tracker.views.answers import sent, show_form, take
 from tracker.views.applications import show_application
+from tracker.views.deleted import delete_with_undo
 
 
 @require_POST
@@ -35,6 +37,17 @@ def _add(request: HttpRequest, application: Application, form: QuestionForm) -> 
     return reverse("application", args=[application.pk])
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_change(request: HttpRequest, pk: int) -> HttpResponse:
+    row = own_question(request, pk)
+    form = ChangedQuestionForm(sent(request), initial={"text": row.text})
+    if request.method == "POST" and form.is_valid():
+        change_question(row, form.cleaned_data["text"], now=timezone.now())
+        messages.success(request, "The question is changed.")
+        return redirect("application", row.application_id)
+    return show_form(request, "applications/question.html", {"form": form, "row": row}, form)
+
+
 @require_POST
 def question_tick(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_question(request, pk)
@@ -49,7 +62,7 @@ def question_tick(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def question_untick(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_question(request, pk)
-    if untick_question(row):
+    if untick_question(row, now=timezone.now()):
         messages.success(request, "It is still to be asked.")
     else:
         messages.info(request, "Nothing was changed: it is still to be asked.")
@@ -59,6 +72,6 @@ def question_untick(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def question_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_question(request, pk)
-    delete_question(row)
-    messages.success(request, "The question is deleted.")
-    return redirect("application", row.application_id)
+    home = reverse("application", args=[row.application_id])
+    said = "The question is deleted."
+    return delete_with_undo(request, row, delete_question, said=said, home=home, then=home)

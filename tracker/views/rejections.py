@@ -11,8 +11,7 @@ from tracker.forms.base import offer_people
 from tracker.forms.rejections import RejectionForm
 from tracker.forms.times import moment_on
 from tracker.models import Application, Contact
-from tracker.planning.facts import Stage
-from tracker.services.rejections import log_rejection, take_back_rejection
+from tracker.services.rejections import is_told, log_rejection, take_back_rejection
 from tracker.views.access import own_application
 from tracker.views.answers import sent, show_form, take
 
@@ -32,10 +31,10 @@ def rejection(request: HttpRequest, pk: int) -> HttpResponse:
 def _log(request: HttpRequest, application: Application, form: RejectionForm) -> str:
     values, now = form.cleaned_data, timezone.now()
     home = reverse("application", args=[application.pk])
-    if application.stage == Stage.REJECTED:
+    if is_told(application):
         messages.info(request, "Nothing was changed: it stands as rejected already.")
         return home
-    log_rejection(
+    has_ended = log_rejection(
         application,
         at=moment_on(values["rejected_on"], now),
         good_terms=values["good_terms"] == "yes",
@@ -44,7 +43,8 @@ def _log(request: HttpRequest, application: Application, form: RejectionForm) ->
         channel=values["channel"],
         now=now,
     )
-    undo = reverse("rejection-undo", args=[application.pk])
+    # A stage that was set by hand before was not this form's doing, nor is it its to undo.
+    undo = reverse("rejection-undo", args=[application.pk]) if has_ended else ""
     messages.success(request, "Noted. What waited for them is withdrawn.", extra_tags=undo)
     return home
 

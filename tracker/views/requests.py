@@ -18,7 +18,8 @@ from tracker.services.requests import (
     take_back_delivery,
 )
 from tracker.views.access import own_application, own_request
-from tracker.views.answers import sent, show_form, take
+from tracker.views.answers import changed, sent, show_form, take
+from tracker.views.deleted import delete_with_undo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,9 +47,14 @@ def request_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = RequestForm(sent(request), row=row, now=now)
     offer_people(form, "asked_by", Contact.objects.people_of(row.application))
     if request.method == "POST" and form.is_valid():
-        change_request(row, values=form.values, now=now)
-        messages.success(request, "Saved; what hangs on it has moved along.")
-        return redirect("application", row.application_id)
+        version = form.cleaned_data["version"]
+
+        def change() -> None:
+            change_request(row, values=form.values, version=version, now=now)
+
+        if changed(request, form, row, change):
+            messages.success(request, "Saved; what hangs on it has moved along.")
+            return redirect("application", row.application_id)
     context = {"form": form, "row": row, "application": row.application}
     return show_form(request, "requests/form.html", context, form)
 
@@ -77,7 +83,6 @@ def request_undeliver(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def request_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_request(request, pk)
-    application = row.application_id
-    delete_request(row, now=timezone.now())
-    messages.success(request, "The request is deleted; what it had held up is back.")
-    return redirect("application", application)
+    home = reverse("application", args=[row.application_id])
+    said = "The request is deleted; what it had held up is back."
+    return delete_with_undo(request, row, delete_request, said=said, home=home, then=home)

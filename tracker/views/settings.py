@@ -7,11 +7,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.forms.preferences import PreferencesForm
 from tracker.models import DeliveryState, User
+from tracker.queries.mail_line import mail_line, may_set_line
+from tracker.queries.mail_preview import next_mails
 from tracker.queries.preferences import pause_sentence
 from tracker.services.deliveries import send_test_mail
 from tracker.services.errors import AddressTakenError, StaleError
@@ -33,10 +36,11 @@ def settings_form(request: HttpRequest) -> HttpResponse:
             return go_on(request, work, "Your settings are saved.", "settings")
     context = {
         "form": form,
+        "next_mails": next_mails(owner, timezone.now()),
         "pause": pause_sentence(owner.preferences),
-        "mail_server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
-        "mail_is_sent": settings.MAIL_IS_SENT,
-        "sender": settings.DEFAULT_FROM_EMAIL,
+        "mail_line": mail_line(),
+        "email_url": settings.MAIL_IS_SENT,
+        "may_set_line": may_set_line(owner),
     }
     return show_form(request, "settings/form.html", context, form)
 
@@ -63,6 +67,6 @@ def _refused_in(form: PreferencesForm, owner: User) -> Iterator[None]:
         yield
     except StaleError:
         owner.preferences.refresh_from_db()
-        form.refuse_stale(owner.preferences.version)
+        form.refuse_stale(owner.preferences.version, reverse("settings"))
     except AddressTakenError:
         form.add_error("email", "Another account uses this address.")
