@@ -1,7 +1,7 @@
 """`python -m tests`: the whole suite with all that is found here; what `make test` runs.
 
 Once on SQLite, and once more on PostgreSQL with Redis as the broker where both are found.
-TEST_DATABASE_URL, TEST_REDIS_URL and CHROMIUM say where to look; REQUIRE=postgres,redis,browser
+TEST_DATABASE_URL, TEST_REDIS_URL and CHROMIUM say where to look; REQUIRE=postgres,redis,browser,node
 turns what is missing into a failure. Arguments go to pytest.
 """
 
@@ -9,6 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,6 +21,50 @@ import redis
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+KNOWN = {"postgres", "redis", "browser", "node"}
+TITLES = {
+    "sqlite": "SQLite",
+    "sqlite-waiting": "SQLite, what mostly waits",
+    "sqlite-browser": "SQLite, in a browser",
+    "postgresql": "PostgreSQL and Redis",
+    "postgresql-waiting": "PostgreSQL and Redis, what mostly waits",
+    "postgresql-browser": "PostgreSQL and Redis, in a browser",
+}
+# A browser keeps a machine busy; what else is slow waits for processes and clocks.
+MARKERS = {
+    "-waiting": "slow and not browser",
+    "-browser": "browser",
+    "": "not slow and not browser",
+}
+NOTHING_PICKED = 5
+# What has no database in it, or none that could matter, is run once.
+ON_ANY_DATABASE = (
+    "browser",
+    "forms",
+    "imports",
+    "insights",
+    "planning",
+    "supervisor",
+    "writing",
+    "live/test_invitation_is_dropped.py",
+    "test_clock.py",
+    "test_conventions.py",
+    "test_ics.py",
+    "test_security.py",
+    "views/test_access.py",
+    "calendars/test_invitation_bombs.py",
+    "calendars/test_invitation_cases.py",
+    "calendars/test_invitation_zones.py",
+    "calendars/test_invitation.py",
+)
+# Pages that are forms: what they save, services try on both; all pages are shown on both by
+# views/test_query_counts.py.
+FORMS = """
+    accounts contacts debriefs documents interviews invitations letters letters_kept mail_server
+    messages news playbook questions rejections requests said_when settings stages undated
+"""
+# What reads our calendars in node; its version is pinned beside it.
+ICALJS = Path(__file__).parent / "calendars" / "icaljs"
 
 
 class Helper(NamedTuple):
@@ -27,48 +74,99 @@ class Helper(NamedTuple):
 
 
 def main(arguments: list[str]) -> int:
-    helpers = [find_postgres(), find_redis(), find_browser()]
+    helpers = [find_postgres(), find_redis(), find_browser(), find_node()]
     missing = [helper for helper in helpers if not helper.address]
     if refusal := refusal_for(missing):
         print(refusal, file=sys.stderr)
         return 2
-    postgres, broker, browser = (helper.address for helper in helpers)
+    postgres, broker, browser, _node = (helper.address for helper in helpers)
     found = {
         "TEST_DATABASE_URL": postgres,
         "TEST_REDIS_URL": broker,
         "CHROMIUM": browser,
-        "DATA_DIR": "test-output/data",  # and never the data of whoever runs the tests
-        "TESTS_LEFT_OUT": "\n".join(map(left_out, missing)),
+        "TESTS_LEFT_OUT": "\n".join([*map(left_out, missing), *cases_left_out()]),
     }
-    settings = [{"DATABASE_URL": "", "REDIS_URL": ""}]
+    databases = [Database("sqlite", found | {"DATABASE_URL": "", "REDIS_URL": ""}, arguments)]
     if postgres and broker:
-        settings.append({"DATABASE_URL": database_of_this_run(postgres), "REDIS_URL": broker})
-    codes = [run_pytest(found | setting, arguments) for setting in settings]
-    return max(codes)
+        servers = {"DATABASE_URL": postgres, "REDIS_URL": broker}
+        names = [*ON_ANY_DATABASE, *(f"views/test_{name}.py" for name in FORMS.split())]
+        once = [f"--ignore=tests/{name}" for name in names]
+        databases.append(Database("postgresql", found | servers, [*once, *arguments]))
+    codes = run_beside_each_other(databases)
+    # Nothing picked is no failure where another had something; a run that a signal ended is one.
+    return max([abs(code) for code in codes if code != NOTHING_PICKED], default=NOTHING_PICKED)
 
 
-def run_pytest(setting: dict[str, str], arguments: list[str]) -> int:
-    database = "PostgreSQL and Redis" if setting["DATABASE_URL"] else "SQLite"
-    print(f"On {database}:", flush=True)
-    environment = os.environ | setting
-    # An address that is empty stands for one that is not set.
-    environment = {
-        name: value for name, value in environment.items() if value or name not in setting
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.left_out", *arguments], env=environment
-    ).returncode
+class Database(NamedTuple):
+    name: str
+    setting: dict[str, str]
+    arguments: list[str]
 
 
-def database_of_this_run(server: str) -> str:
-    """The same server, and a name that two runs at once do not share; Django makes test_<name>."""
-    return urlsplit(server)._replace(path=f"/heardback_{os.getpid()}").geturl()
+def run_beside_each_other(databases: list[Database]) -> list[int]:
+    """Both databases at once, and of each what waits and what needs a browser beside the rest.
+
+    Who picks tests by a marker of their own gets one run a database.
+    """
+    picks = any(argument.startswith("-m") for argument in databases[0].arguments)
+    parts = {"": ""} if picks else MARKERS
+    runs = [Run(each, *part) for part in parts.items() for each in databases]
+    for run in runs:
+        run.start()
+    return [run.tell() for run in runs]
+
+
+class Run:
+    """The suite, or a part of it, on one database."""
+
+    def __init__(self, database: Database, part: str, marker: str) -> None:
+        self.name = database.name + part
+        self.setting = database.setting
+        self.arguments = [*(["-m", marker] if marker else []), *database.arguments]
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115  # as long as the run
+
+    def start(self) -> None:
+        own = {"DATA_DIR": f"test-output/{self.name}"}
+        if server := self.setting["DATABASE_URL"]:
+            own["DATABASE_URL"] = database_of(self.name, server)
+        setting = self.setting | own
+        environment = os.environ | setting
+        # An address that is empty stands for one that is not set.
+        environment = {
+            name: value for name, value in environment.items() if value or name not in setting
+        }
+        ours = ["-p", "tests.left_out", "--hypothesis-profile=thorough"]
+        command = [sys.executable, "-m", "pytest", *ours, *self.arguments]
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=self.said, stderr=subprocess.STDOUT
+        )
+
+    def tell(self) -> int:
+        """What it says, as it says it; its code when it has ended."""
+        print(f"On {TITLES[self.name]}:", flush=True)
+        place = 0
+        while True:
+            has_ended = self.process.poll() is not None
+            new = os.pread(self.said.fileno(), 1 << 20, place)
+            place += len(new)
+            sys.stdout.buffer.write(new)
+            sys.stdout.flush()
+            if has_ended and not new:
+                return self.process.returncode
+            if not new:
+                time.sleep(0.2)
+
+
+def database_of(run: str, server: str) -> str:
+    """The same server, and a name that no two runs share; Django makes test_<name>."""
+    path = f"/heardback_{os.getpid()}_{run.replace('-', '_')}"
+    return urlsplit(server)._replace(path=path).geturl()
 
 
 def refusal_for(missing: list[Helper]) -> str:
     required = set(filter(None, os.environ.get("REQUIRE", "").replace(" ", "").split(",")))
-    if unknown := required - {"postgres", "redis", "browser"}:
-        return f"REQUIRE knows postgres, redis and browser, not {', '.join(sorted(unknown))}."
+    if unknown := required - KNOWN:
+        return f"REQUIRE knows {', '.join(sorted(KNOWN))}, not {', '.join(sorted(unknown))}."
     sentences = [
         f"REQUIRE asks for {helper.name}, but there is none: looked for {helper.looked_for}."
         for helper in missing
@@ -79,6 +177,13 @@ def refusal_for(missing: list[Helper]) -> str:
 
 def left_out(helper: Helper) -> str:
     return f"Left out: what needs {helper.name} (looked for {helper.looked_for})."
+
+
+def cases_left_out() -> list[str]:
+    """The calendar files of others are not ours to pass on: they lie beside the project, or not."""
+    cases = Path(__file__).resolve().parents[2] / "shared" / "cases"
+    here = Path(os.environ.get("CASES", cases)).is_dir()
+    return [] if here else ["Left out: what reads the case files (looked for ../shared/cases)."]
 
 
 def find_postgres() -> Helper:
@@ -102,6 +207,15 @@ def find_browser() -> Helper:
     candidates = [os.environ.get("CHROMIUM", ""), *BROWSERS]
     paths = (shutil.which(candidate) for candidate in candidates if candidate)
     return Helper("browser", next(filter(None, paths), ""), ", ".join(BROWSERS))
+
+
+def find_node() -> Helper:
+    """Node with ical.js, which npm fetches the first time."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and not (ICALJS / "node_modules").is_dir():
+        subprocess.run([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=ICALJS)
+    found = node if node and (ICALJS / "node_modules" / "ical.js").is_dir() else ""
+    return Helper("node", found, "node and npm, which fetches ical.js")
 
 
 def without_password(address: str) -> str:

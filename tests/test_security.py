@@ -1,20 +1,32 @@
 """What every page says to the browser, and what hostile text does on it: nothing."""
 
+import io
+import logging
 import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
+from django.db import connection, transaction
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.defaults import page_not_found, permission_denied, server_error
 
 from tests.cast import PASSWORD
 from tests.views.conftest import _static_files_need_no_collecting  # noqa: F401
-from tests.views.pages import ADDRESSES, address, one_of_everything
+from tests.views.pages import ADDRESSES, SIGNED, URLENCODED, address, one_of_everything
 
 TAG = "<script>alert(1)</script>"
 BREAKOUT = "\"'><img src=x onerror=alert(1)>{{ 7|add:7 }}&amp;"
-NOT_PAGES = {"calendar-download", "calendar-feed", "healthz"}
+NOT_PAGES = {
+    "calendar-download",
+    "calendar-event",
+    "calendar-feed",
+    "delivery-html",
+    "document",
+    "healthz",
+}
 PAGES = sorted(set(ADDRESSES) - NOT_PAGES)
 OPEN_PAGES = ["login", "account-create"]
 
@@ -22,12 +34,6 @@ OPEN_PAGES = ["login", "account-create"]
 @pytest.fixture(autouse=True)
 def _clock(time_machine, now):
     time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
 
 
 class Finder(HTMLParser):
@@ -88,7 +94,9 @@ def test_no_page_lets_anything_run_but_our_own_files(as_alice, alice, now):
 def test_every_address_has_its_headers(as_alice, alice, now, header, value):
     rows = one_of_everything(alice, now)
     for name in ADDRESSES:
-        assert as_alice.get(address(name, rows))[header] == value, name
+        secret = name in {*SIGNED, "delivery-html"}
+        wanted = "no-referrer" if secret and header == "Referrer-Policy" else value
+        assert as_alice.get(address(name, rows))[header] == wanted, name
 
 
 def test_private_pages_are_not_stored(as_alice, alice, now):
@@ -170,5 +178,84 @@ def test_too_many_fields_are_refused(as_alice):
     assert response.status_code == 400
 
 
+ASKED = [
+    "page",
+    "q",
+    "month",
+    "months",
+    "day",
+    "direction",
+    "for",
+    "event",
+    "stage",
+    "company",
+    "tag",
+    "source",
+    "quiet",
+    "sort",
+]
+SENT = [
+    *ASKED,
+    *[
+        "other",
+        "chosen",
+        "skip",
+        "keep",
+        "shown",
+        "query",
+        "name",
+        "text",
+        "kind",
+        "date",
+        "time",
+        "value",
+        "version",
+    ],
+]
+NONSENSE = {
+    "NUL": "a%00b",
+    "a lone surrogate": "%ED%A0%80",
+    "a number beyond all columns": "9" * 25,
+    "a digit that is no number": "%C2%B2",
+    "a day before all calendars": "0000-01-01",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("typed", NONSENSE.values(), ids=NONSENSE)
+def test_nonsense_is_answered_and_is_no_fault_of_ours(as_alice, alice, now, typed):
+    rows = one_of_everything(alice, now)
+    for name in sorted(set(ADDRESSES) - {"healthz", "logout"}):
+        path = address(name, rows)
+        with transaction.atomic():
+            asked = as_alice.get(f"{path}?{'&'.join(f'{each}={typed}' for each in ASKED)}")
+            body = "&".join(f"{each}={typed}" for each in SENT)
+            answer = as_alice.post(path, body, content_type=URLENCODED)
+            connection.check_constraints()
+            transaction.set_rollback(True)
+        assert max(asked.status_code, answer.status_code) < 500, name
+
+
 def test_another_host_is_refused(as_alice):
     assert as_alice.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.fixture
+def log():
+    """What is written to the log, as the settings have it written."""
+    handler = logging.StreamHandler(io.StringIO())
+    formatters: dict[str, dict[str, str]] = settings.LOGGING["formatters"]  # type: ignore[assignment]
+    handler.setFormatter(import_string(formatters["plain"]["()"])())
+    logging.getLogger("django.request").addHandler(handler)
+    yield handler.stream
+    logging.getLogger("django.request").removeHandler(handler)
+
+
+@pytest.mark.parametrize("name", ["mail-link", "mail-stop", "calendar-feed"])
+def test_an_address_that_lets_one_in_is_not_written_to_the_log(client, alice, now, log, name):
+    rows = one_of_everything(alice, now)
+    path = address(name, rows)
+    client.put(path)
+    client.get(path.replace(".ics", "x.ics"))
+    assert "Method Not Allowed (PUT): /" in log.getvalue()
+    assert path[-20:-4] not in log.getvalue()

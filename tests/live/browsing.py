@@ -1,8 +1,11 @@
 """A page of a real browser, and whatever goes wrong on it."""
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -16,15 +19,6 @@ from playwright.sync_api import (
 )
 
 PICTURES = Path("test-output")
-QUIETLY = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 class Browsing:
@@ -37,7 +31,7 @@ class Browsing:
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("request", self._see)
-        page.on("requestfailed", lambda request: self.complaints.append(f"lost: {request.url}"))
+        page.on("requestfailed", self._lost)
         page.on("response", self._answered)
 
     def open(self, path: str) -> None:
@@ -70,6 +64,11 @@ class Browsing:
         """The notice that answers what was just done."""
         expect(self.page.locator("#notices")).to_contain_text(words)
 
+    def _lost(self, request: Request) -> None:
+        # A page that is left while its icon still comes has lost nothing.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.complaints.append(f"lost: {request.url}")
+
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"console: {message.text}")
@@ -85,19 +84,35 @@ class Browsing:
 
 
 @contextmanager
-def browsing(browser: Browser, url: str, zone: str, *, scripts: bool) -> Iterator[Browsing]:
+def browsing(
+    browser: Browser, url: str, zone: str, *, scripts: bool, **options: Any
+) -> Iterator[Browsing]:
     """A fresh browser window in `zone`; a picture of it is kept when the block fails."""
-    context = browser.new_context(timezone_id=zone, java_script_enabled=scripts, locale="en-GB")
+    context = browser.new_context(
+        timezone_id=zone, java_script_enabled=scripts, locale="en-GB", **options
+    )
     context.set_default_timeout(10_000)
-    page = context.new_page()
-    here = Browsing(page, url)
     try:
-        yield here
-        assert here.complaints == []
-    except BaseException:
-        PICTURES.mkdir(exist_ok=True)
-        name = "main-job" if scripts else "main-job-without-scripts"
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-        raise
+        with pictured(Browsing(context.new_page(), url)) as here:
+            yield here
     finally:
         context.close()
+
+
+@contextmanager
+def pictured(here: Browsing) -> Iterator[Browsing]:
+    """Fails when something went wrong on the page, and keeps a picture whenever the block fails."""
+    try:
+        yield here
+        assert not here.complaints, "\n".join(here.complaints)
+    except BaseException:
+        PICTURES.mkdir(exist_ok=True)
+        here.page.screenshot(path=PICTURES / f"{name_of_this_test()}.png", full_page=True)
+        raise
+    finally:
+        here.complaints.clear()
+
+
+def name_of_this_test() -> str:
+    test = os.environ["PYTEST_CURRENT_TEST"].removesuffix(" (call)")
+    return re.sub(r"\W+", "-", test.removeprefix("tests/")).strip("-")

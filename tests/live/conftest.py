@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.live.chromium import browser  # noqa: F401 - a fixture
 from tests.live.clock import NoonClock
 from tests.live.instance import Instance, started
-from tests.live.mailbox import Mailbox
 from tests.live.visitor import Visitor
+from tests.mailbox import Mailbox
 
 
 @pytest.fixture(scope="package")

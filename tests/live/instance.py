@@ -41,11 +41,15 @@ CLAIM_SECONDS = 600
 
 
 class Instance:
-    """Heardback at `url`; `opens_at` is where `/` led before anybody had an account."""
+    """Heardback at `url`, of which the `environment` says the rest.
 
-    def __init__(self, running: Running, url: str) -> None:
+    `opens_at` is where `/` led before anybody had an account.
+    """
+
+    def __init__(self, running: Running, url: str, environment: dict[str, str]) -> None:
         self.running = running
         self.url = url
+        self.environment = environment
         self.is_stopped = False
         self.opens_at = self._path_of_the_first_page(within=30)
 
@@ -93,7 +97,7 @@ def started(data: Path, mail_port: int) -> Iterator[Instance]:
                 without.delenv(name, raising=False)
             running = Running("manage.py", "up", **environment)
         stack.callback(running.clear_away)
-        instance = Instance(running, f"http://127.0.0.1:{port}")
+        instance = Instance(running, f"http://127.0.0.1:{port}", environment)
         yield instance
         if not instance.is_stopped:
             instance.stop()

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.live.visitor import Visitor
+
 pytestmark = [
     pytest.mark.slow,
     # Its minute passes while the others run; test_what_was_done_is_not_mentioned.py looks what came of it.
@@ -39,7 +41,18 @@ def test_the_link_in_the_mail_leads_to_the_follow_up(visitor, interview, instanc
 
 def test_the_outbox_says_that_it_was_sent(visitor, interview, mailbox):
     mailbox.wait_for(visitor.email, within=30)
-    outbox = visitor.wait_until("/outbox/", says=" Sent")
+    outbox = visitor.wait_until("/outbox/", says="Sent 250 Delivered")
     mail = visitor.follow(outbox, "Thank Ada (Northwind)")
     assert "Attempts 1" in mail.text
     assert "You met Ada on " in mail.text
+
+
+def test_from_the_mail_it_is_done_without_a_log_in(visitor, interview, instance, mailbox):
+    text = mailbox.wait_for(visitor.email, within=30).get_body(("plain",)).get_content()
+    (link,) = re.findall(rf"^Done: ({instance.url}/m/\S+)", text, re.MULTILINE)
+    stranger = Visitor(instance.url)
+    asked = stranger.get(link)
+    assert "Is it done?" in asked.text
+    assert "It is done" in stranger.submit(asked).text
+    assert "This has changed" in stranger.get(link).text
+    assert "Thank Ada" not in visitor.get("/").text

@@ -1,31 +1,12 @@
 """One search from its first page on, in a real browser: with scripts, and the same without."""
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Locator, expect
 
-from tests.live.browsing import QUIETLY, Browsing, browsing
+from tests.live.browsing import Browsing, browsing
 from tests.live.clock import NoonClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    candidates = filter(None, (os.environ.get("CHROMIUM"), *PROGRAMS))
-    program = next(filter(None, map(shutil.which, candidates)), None)
-    if program is None:
-        give_up = pytest.fail if "browser" in os.environ.get("REQUIRE", "") else pytest.skip
-        give_up(f"No Chromium: looked for CHROMIUM, {', '.join(PROGRAMS)}.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIETLY))
-        yield browser
-        browser.close()
 
 
 def test_the_main_job(instance, browser, clock):
@@ -35,6 +16,7 @@ def test_the_main_job(instance, browser, clock):
         log_application(b)
         log_contacts(b)
         log_interview_just_over(b, clock)
+        b.follow("How did it go?")
         write_debrief(b, clock)
         read_the_plan(b, clock)
         decide_on_the_dashboard(b)
@@ -50,6 +32,7 @@ def test_its_core_without_scripts(instance, browser, clock):
         log_application(b)
         log_contacts(b)
         log_interview_just_over(b, clock)
+        b.follow("How did it go?")
         write_debrief(b, clock)
         read_the_plan(b, clock)
         decide_on_the_dashboard(b)
@@ -96,19 +79,26 @@ def log_interview_just_over(b: Browsing, clock: NoonClock) -> None:
 
 
 def write_debrief(b: Browsing, clock: NoonClock) -> None:
-    b.follow("How did it go?")
     b.page.get_by_label("By a day that they named").check()
     b.fill(decides_on=f"{clock.ten_o_clock(days_ahead=14):%Y-%m-%d}", said_by="Grace Hopper")
     people = (("Ada Lovelace", "4", "Her engine"), ("Grace Hopper", "5", "Their compiler"))
     for name, rapport, point in people:
         person = b.page.locator(".person").filter(has=b.page.get_by_label(name))
         person.get_by_label(name).check()
+        unfold(person)
         person.get_by_label(rapport, exact=True).check()
         person.get_by_label("One thing you talked about").fill(point)
     promised = clock.ten_o_clock(days_ahead=10)
-    b.fill(asked__0__what="two references", asked__0__promised_for=f"{promised:%Y-%m-%d}")
+    b.fill(asked__0__what="two references")
+    unfold(b.page.locator(".person").filter(has_text="They asked for").first)
+    b.fill(asked__0__promised_for=f"{promised:%Y-%m-%d}")
     b.press("Save, and show the plan")
     b.told("Saved. This is the plan that follows from it.")
+
+
+def unfold(part: Locator) -> None:
+    for summary in part.locator("details:not([open]) > summary").all():
+        summary.click()
 
 
 def read_the_plan(b: Browsing, clock: NoonClock) -> None:
@@ -120,7 +110,7 @@ def read_the_plan(b: Browsing, clock: NoonClock) -> None:
         "Send two references": ("you promised it for ", "D1", "D2", "D3"),
     }
     for title, words in reasons.items():
-        step = b.page.locator(".timeline .is-future").filter(has_text=title)
+        step = b.page.locator(".timeline :is(.is-now, .is-future)").filter(has_text=title)
         step.get_by_text("Why", exact=True).click()
         for each in words:
             expect(step.get_by_text(each).first).to_be_visible()
@@ -198,7 +188,9 @@ def move_and_call_off_another_interview(b: Browsing, clock: NoonClock) -> None:
     b.follow("Engineer at Northwind Traders")
     called_off = b.page.locator(".timeline .is-past").filter(has_text="Thank Ada Lovelace")
     expect(called_off.last).to_contain_text("Withdrawn: they called off the interview of ")
-    planned = b.page.locator(".timeline .is-future").filter(has_text="Thank Ada Lovelace")
+    planned = b.page.locator(".timeline :is(.is-now, .is-future)").filter(
+        has_text="Thank Ada Lovelace"
+    )
     expect(planned).to_have_count(0)
 
 

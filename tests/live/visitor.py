@@ -33,6 +33,7 @@ class Page(NamedTuple):
 class Visitor:
     def __init__(self, url: str) -> None:
         self.url = url
+        self.patience = 20.0  # seconds until an answer has to be there
         cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self._opener = urllib.request.build_opener(cookies)
 
@@ -82,7 +83,7 @@ class Visitor:
 
     def _open(self, request: urllib.request.Request) -> Page:
         try:
-            answer = self._opener.open(request, timeout=20)
+            answer = self._opener.open(request, timeout=self.patience)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
@@ -116,6 +117,8 @@ class Reader(HTMLParser):
                 self._fields = self.forms[urljoin(self.url, values.get("action", ""))] = (
                     defaultdict(list)
                 )
+            case "button" if "formaction" in values:
+                self.forms[urljoin(self.url, values["formaction"])] = self._fields
             case "input" if name and is_sent(values):
                 self._fields[name].append(values.get("value", ""))
             case "textarea":

@@ -1,0 +1,55 @@
+"""`python -m tests.browser.furnish EMAIL`: give somebody a row of each kind, and print its addresses.
+
+A process of its own, for a test that drives a browser cannot reach the instance's database.
+"""
+
+import json
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from tracker.models import User
+
+WORDS = "Northwind Donaudampfschifffahrtsgesellschaftskapitänsmütze"
+
+
+def main(email: str) -> None:
+    django.setup()
+    # They need the tables' classes, and those need what has just been set up.
+    from django.utils import timezone
+
+    from tests.views.pages import ADDRESSES, address, one_of_everything
+    from tracker.models import User
+
+    owner, now = User.objects.get(email=email), timezone.now()
+    rows = one_of_everything(owner, now, WORDS)
+    owner.works.filter(pk=rows["work"]).update(failed="It stopped at Northwind.")  # and it stays so
+    addresses = {name: address(name, rows) for name in ADDRESSES}
+    sys.stdout.write(json.dumps(addresses | of_the_example(owner, now)))
+
+
+def of_the_example(owner: "User", now: datetime) -> dict[str, str]:
+    """Pages of the example that show more than a single row can."""
+    from django.urls import reverse
+
+    from tracker.queries.letter_desk import desk_of
+
+    planned = owner.follow_ups.filter(status="open", application__is_sample=True)
+    desks = {row: desk_of(row, now) for row in planned.order_by("pk")}
+    letter = next(row for row, desk in desks.items() if desk and not desk.script)
+    call = next(row for row, desk in desks.items() if desk and desk.script)
+    met = owner.interviews.filter(application__is_sample=True).order_by("starts_at")[0]
+    return {
+        "letter-call": reverse("letter-call", args=[call.pk]),
+        "example-letter": reverse("follow-up", args=[letter.pk]),
+        "example-call": reverse("follow-up", args=[call.pk]),
+        "example-application": reverse("application", args=[call.application_id]),
+        "example-interview": reverse("interview", args=[met.pk]),
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

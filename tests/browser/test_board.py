@@ -1,0 +1,111 @@
+"""The board: a card goes to another stage by mouse and by keyboard, and comes back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.live.browsing import pictured
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+@pytest.fixture
+def board(newcomer):
+    for company in ("Northwind", "Southwind"):
+        newcomer.open("/applications/new/")
+        newcomer.fill(company=company, role="Engineer")
+        newcomer.press("Save")
+        newcomer.sees("Engineer", within="h1")
+    newcomer.open("/applications/board/?sort=company")
+    return newcomer
+
+
+def column(b, stage):
+    return b.page.locator(f".column[data-stage={stage}]")
+
+
+def card(b, company):
+    return b.page.locator(".card").filter(has_text=company)
+
+
+def test_a_card_is_dragged_and_taken_back(board):
+    with pictured(board) as b:
+        drag(b, card(b, "Northwind"), column(b, "interviewing"))
+        expect(column(b, "interviewing").locator(".card")).to_contain_text("Northwind")
+        b.told("One application: interviewing.")
+        expect(card(b, "Northwind").locator("summary")).to_be_focused()
+        b.press("Undo")
+        expect(column(b, "applied").locator(".card")).to_have_count(2)
+        b.told("Back where it was.")
+        assert b.page.url.endswith("/applications/board/?sort=company")
+
+
+def test_a_card_is_moved_by_its_menu_from_the_keyboard(board):
+    with pictured(board) as b:
+        expect(card(b, "Northwind")).to_have_attribute("draggable", "true")  # the script is there
+        card(b, "Northwind").locator("summary").focus()
+        b.page.keyboard.press("Enter")
+        choose(b, "Interviewing")
+        expect(column(b, "interviewing").locator(".card")).to_contain_text("Northwind")
+        expect(card(b, "Northwind").locator("summary")).to_be_focused()
+        expect(card(b, "Northwind").locator("details")).not_to_have_attribute("open", "")
+        b.told("One application: interviewing.")
+
+
+def test_escape_closes_the_menu_and_the_focus_stays(board):
+    with pictured(board) as b:
+        summary = card(b, "Northwind").locator("summary")
+        summary.focus()
+        b.page.keyboard.press("Enter")
+        b.page.keyboard.press("Tab")
+        assert focused(b) != "Move Engineer, Northwind"
+        b.page.keyboard.press("Escape")
+        expect(card(b, "Northwind").locator("details")).not_to_have_attribute("open", "")
+        expect(summary).to_be_focused()
+
+
+def test_the_page_stays_where_it_was_scrolled_to(board):
+    with pictured(board) as b:
+        b.page.set_viewport_size({"width": 500, "height": 300})
+        card(b, "Southwind").locator("summary").focus()
+        b.page.keyboard.press("Enter")
+        choose(b, "Rejected")
+        expect(column(b, "rejected").locator(".card")).to_contain_text("Southwind")
+        moved = card(b, "Southwind").locator("summary")
+        expect(moved).to_be_focused()
+        expect(moved).to_be_in_viewport()
+
+
+def test_a_phone_shows_first_what_is_there(board):
+    with pictured(board) as b:
+        b.page.set_viewport_size({"width": 390, "height": 844})
+        first = column(b, "applied").bounding_box()
+        assert first["x"] < 30
+        assert column(b, "saved").bounding_box()["x"] > first["x"] + first["width"]
+
+
+def drag(b, what, to):
+    """As a hand does it: press, go there by steps, let go."""
+    expect(what).to_have_attribute("draggable", "true")
+    what.scroll_into_view_if_needed()
+    source, target = what.bounding_box(), to.bounding_box()
+    mouse = b.page.mouse
+    mouse.move(source["x"] + 12, source["y"] + source["height"] - 4)
+    mouse.down()
+    mouse.move(target["x"] + 40, target["y"] + 60, steps=12)
+    expect(to).to_have_class("column is-over")
+    mouse.up()
+
+
+def choose(b, label):
+    """With the Tab key alone."""
+    for _ in range(12):
+        b.page.keyboard.press("Tab")
+        if focused(b) == label:
+            b.page.keyboard.press("Enter")
+            return
+    pytest.fail(f"{label} was not reached")
+
+
+def focused(b):
+    script = "(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()"
+    return b.page.evaluate(script)
