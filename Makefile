@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --require-hashes --quiet --disable-pip-version-check
 
-.PHONY: help run test lint format lock clean
+.PHONY: help run test hunt lint format lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -14,8 +14,12 @@ help: ## Say what can be made
 run: $(VENV)/base.stamp ## Start Heardback (installs what is missing); Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
 
-test: $(VENV)/dev.stamp ## Run every test that can run here: ARGS="-k feed", REQUIRE=postgres,redis,browser
+test: $(VENV)/dev.stamp ## Run every test that can run here: ARGS="-k feed", REQUIRE=postgres,redis,browser,node
 	@REQUIRE="$(REQUIRE)" $(BIN)/python -m tests $(ARGS)
+
+hunt: $(VENV)/dev.stamp ## Try the planner and the letters on a thousand new cases a property
+	@$(BIN)/python -m pytest --hypothesis-profile=hunt -k "properties or mails or whatever" \
+	  tests/planning tests/writing tests/services $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports; changes nothing
 	@$(BIN)/ruff check --quiet
