@@ -51,6 +51,10 @@ class Clusters(Running):
                 **environment,
             )
         self.wait_until_whole()
+        # Whose first beat is still under way holds the lock of a queue: killed then, it takes the
+        # lock along, and the cluster hangs until its supervisor notices, minutes later.
+        pulse = folder / "heartbeat"
+        wait_until(pulse.exists, "its pulse", seen=lambda: self.heard)
 
     def wait_until_whole(self, within: float = 30) -> None:
         """Until each cluster has all of its processes."""
