@@ -22,20 +22,17 @@ POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:54
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 KNOWN = {"postgres", "redis", "browser", "node"}
-TITLES = {
-    "sqlite": "SQLite",
-    "sqlite-waiting": "SQLite, what mostly waits",
-    "sqlite-browser": "SQLite, in a browser",
-    "postgresql": "PostgreSQL and Redis",
-    "postgresql-waiting": "PostgreSQL and Redis, what mostly waits",
-    "postgresql-browser": "PostgreSQL and Redis, in a browser",
+TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL and Redis"}
+QUICK = ["-m", "not slow and not browser"]
+# What waits for processes and clocks, what drives a browser, and in two halves what only computes.
+PARTS = {
+    "waiting": ["-m", "slow and not browser"],
+    "browser": ["-m", "browser"],
+    "pages": [*QUICK, "tests/views"],
+    "rest": [*QUICK, "--ignore=tests/views"],
 }
-# A browser keeps a machine busy; what else is slow waits for processes and clocks.
-MARKERS = {
-    "-waiting": "slow and not browser",
-    "-browser": "browser",
-    "": "not slow and not browser",
-}
+# These give way: who waits for a clock is to find the machine free when it strikes.
+GIVE_WAY = {"pages", "rest"}
 NOTHING_PICKED = 5
 # What has no database in it, or none that could matter, is run once.
 ON_ANY_DATABASE = (
@@ -104,12 +101,11 @@ class Database(NamedTuple):
 
 
 def run_beside_each_other(databases: list[Database]) -> list[int]:
-    """Both databases at once, and of each what waits and what needs a browser beside the rest.
+    """Both databases at once, and of each all parts beside each other.
 
-    Who picks tests by a marker of their own gets one run a database.
+    Who picks tests gets one run a database.
     """
-    picks = any(argument.startswith("-m") for argument in databases[0].arguments)
-    parts = {"": ""} if picks else MARKERS
+    parts: dict[str, list[str]] = {"": []} if databases[0].arguments else PARTS
     runs = [Run(each, *part) for part in parts.items() for each in databases]
     for run in runs:
         run.start()
@@ -119,10 +115,12 @@ def run_beside_each_other(databases: list[Database]) -> list[int]:
 class Run:
     """The suite, or a part of it, on one database."""
 
-    def __init__(self, database: Database, part: str, marker: str) -> None:
-        self.name = database.name + part
+    def __init__(self, database: Database, part: str, picks: list[str]) -> None:
+        self.name = "-".join(filter(None, [database.name, part]))
+        self.title = ", ".join(filter(None, [TITLES[database.name], part]))
+        self.gives_way = part in GIVE_WAY
         self.setting = database.setting
-        self.arguments = [*(["-m", marker] if marker else []), *database.arguments]
+        self.arguments = [*picks, *database.arguments]
         self.said = tempfile.TemporaryFile()  # noqa: SIM115  # as long as the run
 
     def start(self) -> None:
@@ -137,13 +135,15 @@ class Run:
         }
         ours = ["-p", "tests.left_out", "--hypothesis-profile=thorough"]
         command = [sys.executable, "-m", "pytest", *ours, *self.arguments]
+        if self.gives_way:
+            command = ["nice", *command]
         self.process = subprocess.Popen(
             command, env=environment, stdout=self.said, stderr=subprocess.STDOUT
         )
 
     def tell(self) -> int:
         """What it says, as it says it; its code when it has ended."""
-        print(f"On {TITLES[self.name]}:", flush=True)
+        print(f"On {self.title}:", flush=True)
         place = 0
         while True:
             has_ended = self.process.poll() is not None
