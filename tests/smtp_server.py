@@ -7,6 +7,8 @@ from collections import defaultdict, deque
 from email.message import Message
 from typing import Self
 
+from tests.live.instance import free_port
+
 DROP = "drop"  # close the line without a word
 HANG = "hang"  # say nothing more
 
@@ -30,7 +32,7 @@ class ScriptedServer(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
 
     def __init__(self, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), Session)
+        super().__init__(("127.0.0.1", port or free_port()), Session)
         self.script: defaultdict[str, deque[str]] = defaultdict(deque)
         self.taken: list[Message] = []
         self.connections = 0
@@ -81,7 +83,9 @@ class Session(socketserver.StreamRequestHandler):
 
     def take_message(self) -> None:
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line.endswith(b"\n"):
+                raise LineLostError  # in the middle: nobody takes half a mail
             lines.append(line.removeprefix(b"."))
             if self.server.script[BODY]:
                 self.write(self.server.answer_to(BODY))

@@ -7,7 +7,7 @@ from tests.smtp_server import ScriptedServer
 
 
 class HookedServer(ScriptedServer):
-    """`server.when(MAIL, do)` calls `do` at the next MAIL; `slowly` is called at each final dot."""
+    """`server.when(MAIL, do)` calls `do` at the next MAIL; `server.always(DOT, do)` at each final dot."""
 
     def __init__(self, port: int = 0) -> None:
         self._hooks: dict[str, Callable[[], object]] = {}

@@ -5,6 +5,8 @@ import threading
 from contextlib import suppress
 from typing import Self
 
+from tests.live.instance import free_port
+
 
 class Proxy:
     """Passes on whatever comes to `port`."""
@@ -12,7 +14,7 @@ class Proxy:
     def __init__(self, host: str, port: int) -> None:
         self._target = host, port
         self._lines: list[socket.socket] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", free_port()))
         self.port = int(self._listener.getsockname()[1])
         self._serve()
 

@@ -14,7 +14,7 @@ from tracker.supervisor.child import Child
 from tracker.supervisor.heartbeat import Heartbeat
 from tracker.supervisor.supervisor import Supervisor
 
-LIMIT = 10.0  # instead of three minutes
+LIMIT = 15.0  # instead of three minutes
 
 if __name__ == "__main__":
     data = Path(os.environ["DATA_DIR"])

@@ -25,6 +25,8 @@ from tracker.models import Application, Company, Delivery
 from tracker.reminders.schedules import SCHEDULES
 from tracker.reminders.sweep import sweep
 
+SWEEPS = 3  # that one machine may be at, each with a mail in hand
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not IS_POSTGRES, reason="several machines need a database server"),
@@ -106,7 +108,7 @@ def test_two_workers_send_each_reminder_once_though_one_is_killed_in_the_middle(
     os.kill(children(first.process.pid)[0], signal.SIGKILL)
     first.says("worker was killed by signal 9: back in 0.4 s")
     finished = Delivery.objects.exclude(state__in=["sending", "claimed", "waiting"])
-    wait_for(lambda: finished.count() + 20 >= 50, 40, "the rest", [first.heard, second.heard])
+    wait_for(lambda: finished.count() + 20 >= 50, 90, "the rest", [first.heard, second.heard])
     for service in (first, second):
         service.send(signal.SIGTERM)
         assert service.ends(within=40) == 0
@@ -117,9 +119,9 @@ def test_two_workers_send_each_reminder_once_though_one_is_killed_in_the_middle(
     states = dict(Delivery.objects.values_list("owner__email", "state"))
     assert set(states) == {owner.email for owner in owners}
     assert set(states.values()) <= {"sent", "uncertain"}
-    assert list(states.values()).count("uncertain") <= 1
+    assert list(states.values()).count("uncertain") <= SWEEPS
     assert set(smtp.mails().values()) == {1}
-    assert len(smtp.mails()) >= 49
+    assert len(smtp.mails()) >= 50 - SWEEPS
 
 
 def test_each_worker_has_a_pulse_of_its_own_and_one_that_works_is_enough_for_health(machines):

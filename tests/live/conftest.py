@@ -43,7 +43,7 @@ def done_and_left(instance: Instance, clock: NoonClock) -> Visitor:
     """Has two people to thank, of whom they will be reminded in the same minute, and thanks one."""
     visitor = Visitor(instance.url)
     visitor.make_account(clock.city)
-    reminded_at = clock.next_minute(seconds_ahead=8)
+    reminded_at = clock.next_minute(seconds_ahead=20)
     visitor.have_met("Ada", "Northwind", reminded_at)
     visitor.have_met("Grace", "Southwind", reminded_at)
     visitor.submit(visitor.follow(visitor.get("/"), "Thank Ada"), "done/")

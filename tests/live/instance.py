@@ -37,7 +37,7 @@ SETTINGS_OF_OTHERS = (
     "QUEUE_WORKERS",
 )
 CLAIM = "taken-by-a-test-run"
-CLAIM_SECONDS = 600
+CLAIM_SECONDS = 3600
 
 
 class Instance:

@@ -6,6 +6,8 @@ import urllib.request
 
 import pytest
 
+from tests.live.instance import free_port
+
 pytestmark = pytest.mark.slow
 
 
@@ -16,15 +18,10 @@ def up(start, tmp_path, monkeypatch):
 
     def up(**environment):
         return start(
-            "manage.py", "up", DATA_DIR=str(tmp_path), PORT=str(a_free_port()), **environment
+            "manage.py", "up", DATA_DIR=str(tmp_path), PORT=str(free_port()), **environment
         )
 
     return up
-
-
-def a_free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 def test_it_serves_what_it_announces_and_ctrl_c_leaves_nothing(up):

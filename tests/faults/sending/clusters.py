@@ -17,31 +17,29 @@ from tests.live.instance import SETTINGS_OF_OTHERS
 from tests.supervisor.running import Running
 
 WORKERS = 3
+ESTABLISHED = "01"  # as /proc/net/tcp has it
 SAYS = re.compile(r"(ready for work|monitoring|pushing tasks) at (\d+)")
 ROLES = {"ready for work": "worker", "monitoring": "monitor", "pushing tasks": "pusher"}
 
 
 class Clusters(Running):
-    """`number` clusters under one supervisor, which all look at `ground` and write to `server`."""
+    """A cluster under a supervisor, which looks at `ground` and writes to `server`."""
 
     def __init__(
         self,
         ground: Ground,
         server: FaultyServer,
         folder: Path,
-        *,
-        number: int = 1,
         **environment: str,
     ) -> None:
         self.roles: dict[int, str] = {}
-        self.number = number
+        self.mail_port = server.port
         with pytest.MonkeyPatch.context() as without:
             for name in SETTINGS_OF_OTHERS:
                 without.delenv(name, raising=False)
             super().__init__(
                 "-m",
                 "tests.faults.sending.service",
-                CLUSTERS=str(number),
                 DATA_DIR=str(folder),
                 DATABASE_URL=ground.address,
                 REDIS_URL=ground.redis_address,
@@ -57,8 +55,8 @@ class Clusters(Running):
         wait_until(pulse.exists, "its pulse", seen=lambda: self.heard)
 
     def wait_until_whole(self, within: float = 30) -> None:
-        """Until each cluster has all of its processes."""
-        wanted = {"worker": WORKERS * self.number, "monitor": self.number, "pusher": self.number}
+        """Until it has all of its processes."""
+        wanted = {"worker": WORKERS, "monitor": 1, "pusher": 1}
 
         def is_whole() -> bool:
             return all(len(self.pids(role)) == many for role, many in wanted.items())
@@ -75,7 +73,7 @@ class Clusters(Running):
         )
 
     def pids(self, role: str) -> list[int]:
-        """Of all clusters: worker, monitor, pusher; sentinel and main above them; supervisor."""
+        """Of a worker, monitor or pusher; the sentinel and main above them; the supervisor."""
         if role == "supervisor":
             return [self.process.pid]
         if role == "main":
@@ -86,9 +84,22 @@ class Clusters(Running):
 
     def busy(self, port: int) -> int:
         """The worker that talks to the mail server from `port`."""
-        socket = f"socket:[{connection_from(port)[9]}]"
+        socket = f"socket:[{self._connection(port)[9]}]"
         (pid,) = [pid for pid in self.pids("worker") if has_open(pid, socket)]
         return pid
+
+    def bytes_unread(self, port: int) -> int:
+        """How much of what the mail server said to the worker at `port` it has not read yet."""
+        return int(self._connection(port)[4].partition(":")[2], 16)
+
+    def _connection(self, port: int) -> list[str]:
+        """Among all: others may use the same port, to talk to somebody else."""
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            fields = line.split()
+            ends = [int(end.partition(":")[2], 16) for end in fields[1:3]]
+            if ends == [port, self.mail_port] and fields[3] == ESTABLISHED:
+                return fields
+        raise AssertionError(f"nobody talks from port {port}")
 
     def vanish(self) -> None:
         """All at once and without a word, since some of these could not stop any more."""
@@ -109,9 +120,9 @@ class Clusters(Running):
 
 @contextmanager
 def running(
-    ground: Ground, server: FaultyServer, folder: Path, *, number: int = 1, **environment: str
+    ground: Ground, server: FaultyServer, folder: Path, **environment: str
 ) -> Iterator[Clusters]:
-    clusters = Clusters(ground, server, folder, number=number, **environment)
+    clusters = Clusters(ground, server, folder, **environment)
     try:
         yield clusters
     finally:
@@ -144,19 +155,6 @@ def above(pids: list[int]) -> list[int]:
 def state_and_parent(pid: int) -> tuple[str, int]:
     state, parent = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[:2]
     return state, int(parent)
-
-
-def bytes_unread(port: int) -> int:
-    """How much of what was said to the client at `port` it has not read yet."""
-    return int(connection_from(port)[4].partition(":")[2], 16)
-
-
-def connection_from(port: int) -> list[str]:
-    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
-        fields = line.split()
-        if int(fields[1].partition(":")[2], 16) == port:
-            return fields
-    raise AssertionError(f"nobody talks from port {port}")
 
 
 def has_open(pid: int, name: str) -> bool:

@@ -25,9 +25,10 @@ def ground(request, django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lasting(ground, server, tmp_path_factory):
-    """One cluster for all tests of a module."""
-    with running(ground, server, tmp_path_factory.mktemp("data")) as clusters:
+def lasting(request, ground, server, tmp_path_factory):
+    """One cluster for all tests of a module, which says its PATIENCE with the mail server."""
+    how = {"PATIENCE": str(getattr(request.module, "PATIENCE", 10))}
+    with running(ground, server, tmp_path_factory.mktemp("data"), **how) as clusters:
         yield clusters
 
 

@@ -75,7 +75,10 @@ class Ground:
         wait_until(lambda: self.states() == states, f"{states}", within, seen=self.states)
 
     def comes_to_an_end(self, server: FaultyServer, within: float = 60) -> None:
-        """Wait until nothing waits; when nothing moves any more, time passes for what is in hand."""
+        """Wait until nothing waits; when nothing moves any more, time passes for what is in hand.
+
+        `within`: seconds since a mail left last.
+        """
         deadline = time.monotonic() + within
         while not self.is_done():
             assert time.monotonic() < deadline, f"it does not end: {self.states()}"
@@ -84,6 +87,8 @@ class Ground:
             time.sleep(1)
             if len(server.taken) == before:
                 self.let_pass(minutes=1)
+            else:
+                deadline = time.monotonic() + within
 
     def states(self) -> Counter[str]:
         return Counter(Delivery.objects.values_list("state", flat=True))

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.faults.sending.clusters import WORKERS, bytes_unread, kill
+from tests.faults.sending.clusters import WORKERS, kill, state_and_parent
 from tests.faults.sending.ground import wait_until
 from tests.smtp_server import CONNECT, DOT, MAIL
 from tracker.models import Delivery
@@ -60,8 +60,9 @@ def test_f2_killed_between_the_servers_ok_and_our_commit_a_mail_is_never_sent_ag
         port = hold.wait_until_reached()
         worker = cluster.busy(port)
         os.kill(worker, signal.SIGSTOP)
+        wait_until(lambda: state_and_parent(worker)[0] == "T", "it stands still")
         hold.let_go()
-        wait_until(lambda: bytes_unread(port), "the server has said OK")
+        wait_until(lambda: cluster.bytes_unread(port), "the server has said OK")
         kill(worker)
     ground.let_pass(minutes=1)
     ground.wake()

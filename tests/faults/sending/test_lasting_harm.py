@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from tests.faults.sending.clusters import WORKERS, kill, pause
-from tests.faults.sending.ground import wait_until
+from tests.faults.sending.clusters import WORKERS, Clusters, kill, pause
+from tests.faults.sending.ground import Ground, wait_until
 from tests.smtp_server import DOT
 from tracker.models import Delivery
 from tracker.reminders.claim import CRASHES, NOT_TRIED_AGAIN
@@ -25,14 +25,12 @@ WITH_REDIS = True
 def test_f4_without_its_monitor_or_pusher_a_cluster_goes_on_and_sends_once(
     ground, server, start, role
 ):
-    clusters = start()
+    clusters = start(SILENCE="20")
     [pid] = clusters.pids(role)
     kill(pid)
     wait_until(lambda: clusters.pids(role) not in ([], [pid]), "there is another")
     ground.people(5)
-    for _ in range(3):
-        ground.wake()
-    ground.settles(sent=5)
+    all_are_sent(5, ground, clusters)
     ground.let_pass(minutes=11)  # what was not acknowledged by then is run again
     late = OrmQ.objects.filter(lock__lt=timezone.now())
     wait_until(lambda: not late.exists(), "the queue has looked again")
@@ -49,14 +47,19 @@ def test_f4_an_idle_worker_that_dies_with_the_queue_in_its_hand_is_noticed(groun
     for pid in old:
         kill(pid)
     ground.people(3)
+    all_are_sent(3, ground, clusters)
+    assert len(server.taken) == 3
 
-    def all_are_sent() -> bool:
+
+def all_are_sent(number: int, ground: Ground, clusters: Clusters) -> None:
+    """Also by a cluster that hung first: a sweep that it took along is missed by nobody."""
+
+    def is_so() -> bool:
         ground.wake()
         pause(0.3)
-        return ground.states() == {"sent": 3}
+        return ground.states() == {"sent": number}
 
-    wait_until(all_are_sent, "it works again", within=60, seen=lambda: clusters.heard)
-    assert len(server.taken) == 3
+    wait_until(is_so, "it works again", within=90, seen=lambda: clusters.heard)
 
 
 def test_f5_a_mail_that_kills_its_writer_is_given_up_after_three_times_and_the_others_leave(
@@ -87,7 +90,9 @@ def test_f6_sweeps_that_are_cut_off_and_run_again_send_nothing_twice(ground, ser
     ground.comes_to_an_end(server)
     assert set(server.message_ids().values()) == {1}
     states = ground.states()
-    assert states.total() == states["sent"] + states["uncertain"] == 20
+    # One that was in hand at three of these ends has been given up.
+    assert set(states) <= {"sent", "uncertain", "failed"}
+    assert states.total() == 20
     assert states["sent"] <= len(server.taken) <= 20
 
 
@@ -100,7 +105,8 @@ def test_a_stop_in_mid_send_ends_the_mail_and_keeps_the_rest_which_is_sent_once(
         ground.wake()
         hold.wait_until_reached()
         clusters.send(signal.SIGTERM)
-        pause(0.5)
+        wait_until(lambda: any("stopping" in line for line in clusters.heard), "it has heard")
+        pause(0.5)  # until its worker has
     assert clusters.ends(within=30) == 0, clusters.heard
     assert ground.states() == {"sent": 1, "waiting": 29}
     start()

@@ -20,6 +20,8 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc"),
 ]
 
+PATIENCE = 3  # seconds, for a server that hangs
+
 
 @pytest.fixture(autouse=True)
 def _cluster(cluster):
