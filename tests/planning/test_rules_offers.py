@@ -80,6 +80,8 @@ TELLING = [
     ("they meet after it: too late to tell", [interview("Mon 7 Dec 14:00")], [OPEN], ""),
     ("they never met", [], [OPEN], ""),
     ("two offers: the nearest deadline", [TALK], [OPEN, an_offer("Tue 24 Nov 11:00", until="Fri 27 Nov")], "Tue 24 Nov > Tue 24 Nov > Fri 27 Nov | Tue 24 Nov 13:00, Fri 27 Nov 09:00"),
+    ("an older one that was never closed: its day had gone by when the next came", [TALK], [an_offer("Mon 2 Nov 11:00", until="Fri 6 Nov"), OPEN], "Mon 23 Nov > Mon 23 Nov > Fri 4 Dec | Mon 23 Nov 13:00, Fri 4 Dec 09:00"),
+    ("an older one whose last day is the next one's first", [TALK], [an_offer("Mon 16 Nov 11:00", until="Mon 23 Nov"), OPEN], "Tue 17 Nov > Tue 17 Nov > Mon 23 Nov | Tue 17 Nov 17:00, Mon 23 Nov 09:00"),
     ("on a Saturday: it does not wait (decision 9)", [TALK], [an_offer("Sat 21 Nov 11:00", until="Mon 23 Nov")], "Sat 21 Nov > Sat 21 Nov > Mon 23 Nov | Sat 21 Nov 13:00, Mon 23 Nov 09:00"),
 ]  # fmt: skip
 
@@ -90,6 +92,19 @@ TELLING = [
 def test_e5_b6_tell_them_of_the_offer(what, facts, offers, expected):
     told = plan_of(*facts, only="tell-of-offer", elsewhere=offers_elsewhere(*offers))
     assert lines(told) == [f"tell-of-offer Max | {expected} | E5 B6"] * bool(expected)
+
+
+def test_b3_whoever_asked_not_to_be_written_to_is_not_told():
+    """Decision 18."""
+    there = offers_elsewhere(OPEN)
+    assert plan_of(TALK, only="tell-of-offer", elsewhere=there, no_contact=True) == []
+
+
+def test_having_told_of_an_offer_whose_day_has_gone_by_is_not_having_told_of_the_next():
+    told = you_wrote("Tue 3 Nov 15:00", Purpose.TELL_OF_OFFER, MAX)
+    both = offers_elsewhere(an_offer("Mon 2 Nov 11:00", until="Fri 6 Nov"), OPEN)
+    [tell] = plan_of(TALK, told, only="tell-of-offer", elsewhere=both)
+    assert (tell.key, tell.settled_at) == ("tell-of-offer:offer-2", None)
 
 
 def test_those_who_offered_are_told_too_and_once():

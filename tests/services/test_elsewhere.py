@@ -8,6 +8,7 @@ from tests.factories import ApplicationFactory, ContactFactory
 from tests.services.doings import at, schedule, standing, the, you_write
 from tracker.models import Application
 from tracker.planning.facts import ContactKind, OfferStatus, Purpose, Stage
+from tracker.queries.letters import draft_of
 from tracker.services.applications import change_stage, delete_application
 from tracker.services.contacts import add_contact
 from tracker.services.follow_ups import complete, reopen, skip
@@ -52,6 +53,16 @@ def test_e5_an_offer_here_is_to_be_told_there(application, interview, globex):
     assert tell.closes.date() == date(2026, 12, 4)
     assert "tell-of-offer:offer" not in standing(application)
     assert the("answer-offer", application).title == "Answer the offer of Acme"
+
+
+def test_an_offer_whose_day_has_gone_by_is_not_the_one_that_is_told(application, interview, globex):
+    offered(application, day=2, until=date(2026, 11, 6))
+    offered(application)
+    tell = the("tell-of-offer", globex)
+    letter = draft_of(tell, at(25, 12))
+    assert tell.closes.date() == date(2026, 12, 4)
+    assert letter is not None
+    assert "which I am to answer by Friday 4 December" in letter.body
 
 
 def test_an_offer_moves_its_application_and_holds_what_was_unasked(application, interview):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from tracker.models import (
     Attendance,
@@ -169,7 +170,11 @@ def _around(follow_ups: Sequence[FollowUp], now: datetime) -> dict[int, Around]:
     said = Estimate.objects.filter(**here).order_by("-said_on", "-pk")
     heard = Message.objects.filter(**elsewhere, direction=Direction.IN, contact=OuterRef("contact"))
     offers = Offer.objects.filter(
-        **elsewhere, **alike, status=OfferStatus.OPEN, application__stage__in=LIVE_STAGES
+        **elsewhere,
+        **alike,
+        status=OfferStatus.OPEN,
+        application__stage__in=LIVE_STAGES,
+        answer_by__gte=timezone.localdate(now),
     ).exclude(**here)
     interviews = Interview.objects.filter(
         **elsewhere,
@@ -177,13 +182,12 @@ def _around(follow_ups: Sequence[FollowUp], now: datetime) -> dict[int, Around]:
         status=InterviewStatus.SCHEDULED,
         starts_at__range=(now, now + SOON),
     ).exclude(**here)
-    nearest = F("answer_by").asc(nulls_last=True)
     columns = (
         _last_text(heard),
         said.values("words")[:1],
         said.values("latest")[:1],
         said.values("said_by__name")[:1],
-        offers.order_by(nearest).values("answer_by")[:1],
+        offers.order_by("answer_by").values("answer_by")[:1],
         interviews.order_by("starts_at").values("starts_at")[:1],
     )
     rows = FollowUp.objects.filter(pk__in=[row.pk for row in follow_ups])

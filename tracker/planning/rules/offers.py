@@ -1,7 +1,7 @@
 """Offers: answer one's own, and tell the others in time."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import Offer, OfferStatus, Purpose
@@ -60,12 +60,13 @@ def _answer(s: Situation, offer: Offer, numbers: Numbers) -> Action:
 def tell_of_offer(s: Situation, _numbers: Numbers) -> Iterator[Action]:
     """Decision 20: one note an application, for the nearest deadline, also to those that offered.
 
-    An interview that ends before the deadline opens it then.
+    An interview that ends before the deadline opens it then. Whoever asked not to be written to is
+    not told (decision 18).
     """
-    offers = s.case.elsewhere.offers
+    offers = _in_hand(s)
     offer = min(offers, key=lambda each: (s.deadline(each), each.id), default=None)
     since = _met_before(s, offer) if offer else None
-    if offer is None or since is None:
+    if offer is None or since is None or s.case.no_contact:
         return
     day, last = s.days.day_of(since), s.deadline(offer)
     to = s.recipient_by(last)
@@ -83,6 +84,13 @@ def tell_of_offer(s: Situation, _numbers: Numbers) -> Iterator[Action]:
         channel=s.channel(to.id if to else None),
         settled_at=s.first_sent(Purpose.TELL_OF_OFFER, min(each.received_at for each in offers)),
     )
+
+
+def _in_hand(s: Situation) -> list[Offer]:
+    """Those elsewhere whose day had not gone by, unanswered, when the latest of them came."""
+    offers = s.case.elsewhere.offers
+    latest = max((s.days.day_of(each.received_at) for each in offers), default=date.min)
+    return [each for each in offers if s.deadline(each) >= latest]
 
 
 def _met_before(s: Situation, offer: Offer) -> datetime | None:
