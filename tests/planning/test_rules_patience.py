@@ -13,6 +13,7 @@ from tests.planning.story import (
     at,
     cancelled,
     decided,
+    declined,
     estimate,
     interview,
     line,
@@ -20,6 +21,7 @@ from tests.planning.story import (
     missed,
     on,
     plan_of,
+    request,
     they_wrote,
     would_not_say,
     you_wrote,
@@ -196,6 +198,8 @@ BEFORE = [
     ("nothing heard", [], APPLIED, "Thu 12 Nov > Thu 12 Nov > Thu 26 Nov"),
     ("a receipt is no word (decision 2)", [they_wrote("Wed 4 Nov 10:00", purpose=Purpose.RECEIPT)], APPLIED, "Thu 12 Nov > Thu 12 Nov > Thu 26 Nov"),
     ("they wrote: a check-in takes its place", [they_wrote("Wed 4 Nov 10:00")], APPLIED, ""),
+    ("they asked for something: the same", [request("a sample", "Wed 11 Nov 10:00", delivered="Mon 23 Nov 18:00")], APPLIED, ""),
+    ("they made an offer: the same", [declined("Wed 11 Nov 10:00", "Mon 23 Nov 18:00")], APPLIED, ""),
     ("an interview was agreed", [TALK], APPLIED, ""),
     ("not sent yet", [], APPLIED | {"stage": Stage.SAVED}, ""),
     ("no day is known: when it was entered", [], APPLIED | {"applied_on": None}, "Thu 12 Nov > Thu 12 Nov > Thu 26 Nov"),
@@ -209,6 +213,25 @@ BEFORE = [
 def test_application_check_in(what, facts, more, expected):
     actions = plan_of(*facts, only="application-check-in", **more)
     assert [window(action) for action in actions] == [expected] * bool(expected)
+
+
+# Decision 5: where they said no word, but asked for something, the count starts at its delivery.
+UNHEARD = [
+    ("asked for", [request("a sample", "Wed 11 Nov 10:00", delivered="Mon 23 Nov 18:00")], "check-in:request-1", "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec"),
+    ("offered", [declined("Wed 11 Nov 10:00", "Mon 23 Nov 18:00")], "check-in:offer-1", "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec"),
+    ("two things, answered in turn", [request("a sample", "Wed 11 Nov 10:00", delivered="Mon 23 Nov 18:00"), request("a reference", "Thu 12 Nov 10:00", delivered="Fri 13 Nov 18:00")], "check-in:request-2", "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec"),
+    ("asked for, and a word came after it", [request("a sample", "Wed 11 Nov 10:00", delivered="Mon 23 Nov 18:00"), they_wrote("Tue 24 Nov 10:00")], "check-in:message-1", "Tue 1 Dec > Tue 1 Dec > Tue 15 Dec"),
+    ("a word from before it is their last all the same (decision 2)", [they_wrote("Wed 4 Nov 10:00"), request("a sample", "Wed 11 Nov 10:00", delivered="Mon 23 Nov 18:00")], "check-in:message-1", "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "key", "expected"), UNHEARD, ids=[row[0] for row in UNHEARD]
+)
+def test_what_they_waited_for_stands_for_a_word_where_there_is_none(what, facts, key, expected):
+    [check_in] = plan_of(*facts, only="check-in application-check-in", **APPLIED)
+    assert (check_in.key, window(check_in)) == (key, expected)
+    assert "what you sent them on Mon 23 Nov" in check_in.why or "message" in check_in.why
 
 
 # Decision 7: each live application that was sent has an open action or a dated wait.

@@ -63,7 +63,7 @@ ROWS = [
 def test_send_information(what, fact, expected):
     window, reminders, *standing = expected.split(" | ")
     whole = " | ".join(["send-information Max", window, reminders, "D1 D2 D3", *standing])
-    assert lines(plan_of(fact)) == [whole]
+    assert lines(plan_of(fact, only="send-information")) == [whole]
 
 
 def test_each_request_is_an_action_of_its_own():

@@ -24,8 +24,12 @@ Candidate = tuple[datetime, str, datetime, str, datetime]
 
 
 def last_word(case: CaseFile, days: Days) -> Word | None:
-    """Their latest message, an interview's end, or their calling one off; a receipt is none."""
-    latest = max(_words(case, days), default=None)
+    """Their latest message, an interview's end, or their calling one off; a receipt is none.
+
+    Where there is none of these, the last that they asked for or offered: they did not say
+    nothing, and the silence begins when they have got it (decision 5).
+    """
+    latest = max(_words(case, days), default=None) or max(_wanted(case), default=None)
     if latest is None:
         return None
     at, key, entered_at, what, happened = latest
@@ -45,6 +49,15 @@ def _words(case: CaseFile, days: Days) -> Iterator[Candidate]:
             yield _invitation(interview, interview.invited_on, days)
         if interview.counts or (interview.by_them and interview.called_off_at):
             yield _of_interview(interview)
+
+
+def _wanted(case: CaseFile) -> Iterator[Candidate]:
+    for request in case.requests:
+        at = request.asked_at
+        yield at, f"request-{request.id}", request.entered_at, "what they asked for on", at
+    for offer in case.offers:
+        at = offer.received_at
+        yield at, f"offer-{offer.id}", offer.entered_at, "their offer of", at
 
 
 def _invitation(interview: Interview, day: date, days: Days) -> Candidate:
