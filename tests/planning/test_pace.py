@@ -87,10 +87,40 @@ def test_d5_no_two_calls_in_a_week():
 
 def test_d5_two_that_are_planned_keep_their_distance_too():
     note, check_in = plan_of(
-        TALK, estimate("Tue 1 Dec"), only="mid-timeline-note check-in", not_before=on("Wed 2 Dec")
+        TALK, estimate("Tue 1 Dec"), only="mid-timeline-note check-in", not_before=on("Mon 30 Nov")
     )
-    assert line(note).split(" | ")[1] == "Wed 2 Dec > Wed 2 Dec > Mon 7 Dec"
-    assert line(check_in).split(" | ")[1] == "Wed 9 Dec > Wed 9 Dec > Wed 23 Dec"
+    assert line(note).split(" | ")[1] == "Mon 30 Nov > Mon 30 Nov > Thu 3 Dec"
+    assert line(check_in).split(" | ")[1] == "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec"
+
+
+# What would move a note to Tue 1 Dec, by which they decide, or behind it; and the check-in then.
+TOO_LATE: list[tuple[str, list[Fact], dict[str, Any], str]] = [
+    ("they asked for that very day", [], {"not_before": on("Tue 1 Dec")}, "Wed 2 Dec > Thu 3 Dec > Thu 17 Dec"),
+    ("they asked for a later day", [], {"not_before": on("Mon 7 Dec")}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec"),
+    ("the search pauses", [], {"paused": (on("Mon 23 Nov"), on("Mon 30 Nov"))}, "Wed 2 Dec > Thu 3 Dec > Thu 17 Dec"),
+    ("HR is away", [], {"people": (DANA, replace(HANNA, away_until=on("Mon 30 Nov")))}, "Wed 2 Dec > Thu 3 Dec > Thu 17 Dec"),
+    ("the recruiter advises twelve days", [you_wrote("Mon 16 Nov 10:00", Purpose.CHECK_IN)], {"gap": 12}, "Wed 2 Dec > Thu 3 Dec > Thu 17 Dec"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "more", "expected"), TOO_LATE, ids=[r[0] for r in TOO_LATE]
+)
+def test_d5_a_note_that_would_come_when_they_decide_is_left_out(what, facts, more, expected):
+    """And pushes nothing before itself."""
+    kinds = "mid-timeline-note check-in"
+    [check_in] = plan_of(TALK, estimate("Tue 1 Dec"), *facts, only=kinds, **more)
+    assert line(check_in).split(" | ")[:2] == [f"check-in {who(check_in)}", expected]
+
+
+def who(action):
+    return {each.id: each.name for each in (DANA, MAX, HANNA)}[action.contact]
+
+
+def test_a_note_that_was_sent_is_told_however_late():
+    sent = you_wrote("Wed 2 Dec 10:00", Purpose.MID_TIMELINE, MAX)
+    [note] = plan_of(TALK, estimate("Tue 1 Dec"), sent, only="mid-timeline-note", gap=12)
+    assert note.settled_at == sent.at
 
 
 def test_what_they_wait_for_and_what_is_owed_is_never_held_back():

@@ -20,7 +20,7 @@ def paced(actions: Iterable[Action], s: Situation, numbers: Numbers) -> Iterator
     """The unasked `actions`, the later one of two moved where they would come too close.
 
     Only what was sent counts elsewhere (decision 13); what is settled stays where it is, and what
-    had passed when it was entered holds nothing up.
+    had passed when it was entered, or comes too late, holds nothing up.
     """
     last: date | None = max((s.days.day_of(sent.at) for sent in s.unasked), default=None)
     called = [s.days.day_of(sent.at) for sent in s.unasked if sent.channel is Channel.PHONE]
@@ -31,9 +31,17 @@ def paced(actions: Iterable[Action], s: Situation, numbers: Numbers) -> Iterator
             continue
         floors = list(_floors(action, s, numbers, last, last_call))
         moved = past_pause(moved_behind(action, s, floors), s)
-        last = s.days.day_of(moved.window.due)
-        last_call = last if moved.channel is Channel.PHONE else last_call
+        if not comes_too_late(moved, s):
+            last = s.days.day_of(moved.window.due)
+            last_call = last if moved.channel is Channel.PHONE else last_call
         yield moved
+
+
+def comes_too_late(action: Action, s: Situation) -> bool:
+    """Whether it is a note in a long wait, and they decide by its day or before it."""
+    if action.kind != "mid-timeline-note" or action.settled_at or not s.estimate:
+        return False
+    return s.days.day_of(action.window.due) >= (s.estimate.latest or date.max)
 
 
 def _as_wished(action: Action, s: Situation) -> Action:

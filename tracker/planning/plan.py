@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from tracker.planning.days import Days
 from tracker.planning.facts import CaseFile
-from tracker.planning.pace import after_all_questions, paced, past_pause
+from tracker.planning.pace import after_all_questions, comes_too_late, paced, past_pause
 from tracker.planning.playbook import Action, Playbook
 from tracker.planning.rules import RULE_BY_KIND, RULES
 from tracker.planning.situation import Situation
@@ -29,7 +29,7 @@ def plan(case: CaseFile, playbook: Playbook, days: Days) -> tuple[Action, ...]:
             made = rule.make(situation, playbook.numbers(rule))
             (unasked if rule.unasked else asked).extend(_decided(made, situation.decided))
     paced_ones = paced(unasked, situation, playbook.numbers(RULE_BY_KIND["pace"]))
-    spaced = [*paced_ones] if not situation.is_old_news else [*filter(_is_history, paced_ones)]
+    spaced = [each for each in paced_ones if _is_still_of_use(each, situation)]
     patience = playbook.numbers(RULE_BY_KIND["move-on"])["days"]
     ended = after_all_questions(asked, spaced, situation, patience)
     actions = map(with_spaced_reminders, (*_held(ended, situation), *spaced))
@@ -48,9 +48,12 @@ def _decided(made: Iterator[Action], decided: Mapping[str, datetime]) -> Iterato
     )
 
 
-def _is_history(action: Action) -> bool:
-    """What old news would have asked for long ago is left out: their list asks instead (decision 1)."""
-    return bool(action.settled_at or action.passed or RULE_BY_KIND[action.kind].optional)
+def _is_still_of_use(action: Action, situation: Situation) -> bool:
+    """What old news would have asked for long ago is not: their list asks instead (decision 1)."""
+    if action.settled_at or action.passed:
+        return True
+    optional = RULE_BY_KIND[action.kind].optional
+    return (optional or not situation.is_old_news) and not comes_too_late(action, situation)
 
 
 def _held(actions: list[Action], situation: Situation) -> Iterable[Action]:
