@@ -152,6 +152,45 @@ def test_a_pause_holds_what_is_optional():
     }
 
 
+# Closings by which a check-in due on Tue 24 Nov is mailed once more; it would close on Tue 8 Dec.
+BEFORE_IT = [
+    ("it closes in the pause: behind it", "Wed 25 Nov", "Sun 20 Dec", "Mon 21 Dec"),
+    ("on its first day", "Tue 8 Dec", "Sun 20 Dec", "Mon 21 Dec"),
+    ("on its last day", "Wed 25 Nov", "Tue 8 Dec", "Wed 9 Dec"),
+    ("it closes before it", "Wed 9 Dec", "Sun 20 Dec", "Tue 8 Dec"),
+    ("it closes behind it", "Wed 25 Nov", "Mon 7 Dec", "Tue 8 Dec"),
+]
+
+
+@pytest.mark.parametrize(
+    ("what", "first", "last", "closes"), BEFORE_IT, ids=[r[0] for r in BEFORE_IT]
+)
+def test_what_is_open_when_a_pause_begins_is_not_mailed_in_it(what, first, last, closes):
+    """Decision 19."""
+    [check_in] = plan_of(TALK, only="check-in", paused=(on(first), on(last)))
+    _, window, reminders, _ = line(check_in).split(" | ")
+    assert window == f"Tue 24 Nov > Tue 24 Nov > {closes}"
+    assert reminders == f"Tue 24 Nov 09:00, {closes} 09:00"
+
+
+OFTEN = [
+    ("twice", "check-in", [TALK]),
+    ("once", "thank-you-card linkedin-invitation move-on", [replace(TALK, on_site=True)]),
+    ("never", "old-application", [they_wrote("Tue 1 Sep 10:00", entered="Mon 23 Nov 10:00")]),
+]
+
+
+@pytest.mark.parametrize(("what", "kinds", "facts"), OFTEN, ids=[r[0] for r in OFTEN])
+def test_what_is_moved_is_mailed_as_often_as_before(what, kinds, facts):
+    planned = {each.key: each for each in plan_of(*facts, only=kinds)}
+    pause = (on("Mon 16 Nov"), on("Thu 18 Feb"))
+    moved = {each.key: each for each in plan_of(*facts, only=kinds, paused=pause)}
+    assert planned.keys() == moved.keys()
+    for key, action in planned.items():
+        assert moved[key].window.due > action.window.due
+        assert len(moved[key].remind_at) == len(action.remind_at)
+
+
 def test_what_had_passed_when_it_was_entered_stays_passed_and_holds_nothing_up():
     late = interview("Tue 17 Nov 14:00", met=[DANA], entered="Wed 9 Dec 0:00")
     elsewhere = Elsewhere(written={MAX.id: at("Tue 8 Dec 10:00")})

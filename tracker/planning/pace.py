@@ -78,13 +78,24 @@ def wishes(action: Action, s: Situation) -> Iterator[Floor]:
 
 
 def past_pause(action: Action, s: Situation) -> Action:
-    """`action` behind the pause of the whole search in which it would be due."""
+    """`action` behind the pause of the whole search in which it would be due; what was due before
+    it, and would close in it, closes behind it.
+    """
     if s.case.paused is None:
         return action
     first, last = s.case.paused
     if s.days.day_of(action.window.due) < first:
-        return action
+        in_it = first <= s.days.day_of(action.window.closes) <= last
+        return _closing_on(action, s, s.days.working_day(last + DAY)) if in_it else action
     return moved_behind(action, s, [(last + DAY, f"your search pauses until {say_day(last)}")])
+
+
+def _closing_on(action: Action, s: Situation, day: date) -> Action:
+    moments = (*action.remind_at[:1], s.days.reminder(day))
+    return action._replace(
+        window=action.window._replace(closes=s.days.end(day)),
+        remind_at=moments[: len(action.remind_at)],
+    )
 
 
 def after_all_questions(
@@ -108,7 +119,9 @@ def _move_on_after(action: Action, last: date, s: Situation, days: int) -> Actio
 
 
 def moved_behind(action: Action, s: Situation, floors: list[Floor]) -> Action:
-    """`action` behind the latest of `floors`, its closing moved as far as its due day."""
+    """`action` behind the latest of `floors`, its closing moved as far as its due day; it is mailed
+    as often as before.
+    """
     if not floors:
         return action
     floor, because = max(floors)
@@ -121,11 +134,12 @@ def moved_behind(action: Action, s: Situation, floors: list[Floor]) -> Action:
         return action
     moved_due = max(due_on, floor)
     closes_on = s.days.working_day(closes_on + (moved_due - due_on))
+    moments = (s.days.reminder(moved_due), s.days.reminder(closes_on))
     why = action.why
     if moved_due > due_on:
         why += f" Moved to {say_day(moved_due)}: {because}."
     return action._replace(
         why=why,
         window=day_window(s.days, floor, moved_due, closes_on),
-        remind_at=(s.days.reminder(moved_due), s.days.reminder(closes_on)),
+        remind_at=moments[: len(action.remind_at)],
     )
