@@ -267,6 +267,8 @@ def test_when_not_to_check_in(what, facts):
     assert plan_of(*facts, only="check-in") == []
 
 
+DORA, HUGO = replace(DANA, id=9, name="Dora"), replace(DANA, id=10, name="Hugo")
+WROTE = they_wrote("Fri 20 Nov 10:00", by=HUGO)
 WHOM = [
     # A6: the recruiter if it came through one. C5: HR first. Then decision 16 in its order.
     ("the recruiter through whom it came", EVERYBODY, RITA.id, [TALK], RITA),
@@ -282,6 +284,28 @@ WHOM = [
         MAX,
     ),
     ("who was met", (DANA,), None, [TALK], DANA),
+    (
+        "who was met, before who was expected later and who wrote",
+        (DANA, DORA, HUGO),
+        None,
+        [TALK, missed("Wed 18 Nov 14:00", by_them=True, met=[DORA]), WROTE],
+        DANA,
+    ),
+    (
+        "who was expected, when nobody came",
+        (DANA, DORA),
+        None,
+        [missed("Tue 17 Nov 14:00", by_them=True, met=[DORA, DANA], lead=DANA), WROTE],
+        DANA,
+    ),
+    ("who wrote last", (DANA, HUGO), None, [they_wrote("Thu 19 Nov 10:00", by=DANA), WROTE], HUGO),
+    (
+        "who asked for something last",
+        (DANA, HUGO),
+        None,
+        [WROTE, request("references", "Sat 21 Nov 10:00", by=DANA, delivered="Sat 21 Nov 11:00")],
+        DANA,
+    ),
 ]
 
 
@@ -314,6 +338,12 @@ def test_where_nobody_is_known_it_says_that_a_name_is_missing():
     assert action.contact is None
     assert action.title == "Check in with your contact at Acme"
     assert action.why.endswith("You have not named anybody there yet.")
+
+
+def test_where_somebody_is_named_who_has_nothing_to_do_with_it_that_is_not_said():
+    [action] = plan_of(they_wrote("Thu 19 Nov 10:00"), only="check-in", people=(DANA,))
+    assert action.contact is None
+    assert action.why.endswith("is Thu 26 Nov.")
 
 
 WHY = [

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 
 from tracker.planning.days import Days
 from tracker.planning.estimates import standing
-from tracker.planning.facts import CaseFile, Channel, Contact, ContactKind, Estimate
+from tracker.planning.facts import (
+    Attendance,
+    CaseFile,
+    Channel,
+    Contact,
+    ContactKind,
+    Direction,
+    Estimate,
+)
 from tracker.planning.once import once
-from tracker.planning.visits import Visit, visits_of
+from tracker.planning.visits import BY_ENTRY, BY_START, Visit, visits_of
 
 
 @dataclass(frozen=True)
@@ -69,12 +77,13 @@ class People:
     @once
     def recipient(self) -> Contact | None:
         """To whom what nobody asked for goes: the recruiter if it came through one; HR; who gave
-        the estimate; the hiring manager; the lead interviewer, else who was met last.
+        the estimate; the hiring manager; the lead interviewer, else who was met last; who was
+        expected, where nobody came; who wrote or asked last.
         """
         return next(self.recipients(), None)
 
     def recipients(self) -> Iterator[Contact]:
-        """Decision 16, in this order."""
+        """Decision 16, in this order; before nobody at all who was expected, and who wrote."""
         return (contact for contact in self._recipients() if contact)
 
     def _recipients(self) -> Iterator[Contact | None]:
@@ -83,8 +92,25 @@ class People:
         yield self.contacts.get(self.estimate.said_by) if self.estimate else None
         yield self.hiring_manager
         met = [who for visit in reversed(self.visits) for who, _ in reversed(visit.meetings)]
-        for who in sorted(met, key=lambda who: not who.lead):
-            yield self.contacts.get(who.contact)
+        for people in (met, self._expected()):
+            for who in sorted(people, key=lambda who: not who.lead):
+                yield self.contacts.get(who.contact)
+        for _, contact in sorted(self._heard_from(), reverse=True):
+            yield self.contacts.get(contact)
+
+    def _expected(self) -> Iterator[Attendance]:
+        """Who was to come to what did not take place, the last one first."""
+        for interview in sorted(self.case.interviews, key=BY_START, reverse=True):
+            if not interview.counts:
+                yield from sorted(interview.attendances, key=BY_ENTRY, reverse=True)
+
+    def _heard_from(self) -> Iterator[tuple[datetime, int]]:
+        for message in self.case.messages:
+            if message.direction is Direction.IN and message.contact:
+                yield message.at, message.contact
+        for request in self.case.requests:
+            if request.asked_by:
+                yield request.asked_at, request.asked_by
 
     def present(self, contact: int | None, last: date) -> int | None:
         """`contact`, or who comes next where they are away past `last` (decision 17)."""

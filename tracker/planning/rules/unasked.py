@@ -38,7 +38,7 @@ def unasked_action(
         key=key,
         kind=key.partition(":")[0],
         title=title,
-        why=why if to else f"{why} {NAMELESS}",
+        why=why if s.case.contacts else f"{why} {NAMELESS}",
         advice=advice,
         window=day_window(s.days, min(opens_on, due_on), due_on, closes_on, after=after),
         remind_at=(s.days.reminder(due_on), s.days.reminder(closes_on)),
