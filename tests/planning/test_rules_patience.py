@@ -93,9 +93,20 @@ def test_c7_the_latest_impression_counts():
     assert plan_of(WARM, later, asked("Thu 26 Nov 10:00"), only="escalate", people=PEOPLE) == []
 
 
-def test_c6_otherwise_it_says_that_the_sign_is_bad_and_what_is_left():
-    [second] = plan_of(TALK, asked("Tue 24 Nov 10:00"), only="second-check-in", people=PEOPLE)
-    assert "not a good sign. You could ask the hiring manager, had you got on better." in second.why
+COLD = " You could ask the hiring manager, had you got on better."
+COLDS = [
+    ("so so", [interview("Tue 17 Nov 14:00", met=[MAX], rapport=3), asked("Tue 24 Nov 10:00")], COLD),
+    ("nobody said how it was", [interview("Tue 17 Nov 14:00", met=[MAX]), asked("Tue 24 Nov 10:00")], ""),
+    ("they were not met", [TALK, asked("Tue 24 Nov 10:00")], ""),
+    ("they are whom it went to", [interview("Tue 17 Nov 14:00", met=[MAX], rapport=3), asked("Tue 24 Nov 10:00", MAX)], ""),
+    ("the same, and they were kind", [WARM, asked("Tue 24 Nov 10:00", MAX)], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "facts", "cold"), COLDS, ids=[row[0] for row in COLDS])
+def test_c6_otherwise_it_says_that_the_sign_is_bad_and_what_is_left(what, facts, cold):
+    [second] = plan_of(*facts, only="second-check-in", people=PEOPLE)
+    assert f"is not a good sign.{cold} One more question is right then." in second.why
 
 
 # A skipped check-in counts as sent, and one that is marked and logged is one (decisions 7 and 13).

@@ -9,7 +9,7 @@ from tracker.planning.heard import Word
 from tracker.planning.old import OLD_KEY
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
-from tracker.planning.rules.silence import manager_to_ask
+from tracker.planning.rules.silence import is_cold, manager_to_ask
 from tracker.planning.rules.unasked import unasked_action, whom
 from tracker.planning.rules.windows import day_window
 from tracker.planning.sent import Sent
@@ -81,7 +81,7 @@ def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
     first = s.days.day_of(sent[0].at)
     due_on = s.days.business_days_after(first, numbers["gap"])
     to = s.recipient
-    cold = " You could ask the hiring manager, had you got on better." if s.hiring_manager else ""
+    cold = " You could ask the hiring manager, had you got on better." if is_cold(s) else ""
     yield unasked_action(
         s,
         key=f"second-check-in:{word.key}",

@@ -214,10 +214,20 @@ def escalate(s: Situation, numbers: Numbers) -> Iterator[Action]:
 
 def manager_to_ask(s: Situation) -> Contact | None:
     """The hiring manager, where the rapport was great and nobody has written to them yet."""
-    manager, word = s.hiring_manager, s.last_word
-    if manager is None or word is None or (s.rapport(manager.id) or 0) < WARM:
-        return None
+    manager = _manager_not_asked(s)
+    return manager if manager and (s.rapport(manager.id) or 0) >= WARM else None
+
+
+def is_cold(s: Situation) -> bool:
+    """Whether rapport alone speaks against asking the hiring manager."""
+    manager = _manager_not_asked(s)
+    return manager is not None and (s.rapport(manager.id) or WARM) < WARM
+
+
+def _manager_not_asked(s: Situation) -> Contact | None:
+    manager = s.hiring_manager
     written = any(
-        sent.contact == manager.id and sent.purpose is not Purpose.ESCALATE for sent in s.unanswered
+        manager and sent.contact == manager.id and sent.purpose is not Purpose.ESCALATE
+        for sent in s.unanswered
     )
     return None if written else manager
