@@ -50,9 +50,10 @@ def test_d2_what_takes_longer_is_promised(what, facts, expected):
     assert lines(plan_of(*facts, only=BOTH)) == expected
 
 
-def test_it_says_by_when_they_need_it():
-    [send] = plan_of(request("references", by=DANA, needed="Thu 19 Nov"))
-    assert send.why.startswith("Dana asked for it on Tue 17 Nov and need it by Thu 19 Nov.")
+@pytest.mark.parametrize(("by", "who", "need"), [(DANA, "Dana", "needs"), (None, "They", "need")])
+def test_it_says_by_when_they_need_it(by, who, need):
+    [send] = plan_of(request("references", by=by, needed="Thu 19 Nov"), only="send-information")
+    assert send.why.startswith(f"{who} asked for it on Tue 17 Nov and {need} it by Thu 19 Nov.")
 
 
 ANSWER = "answer-them Hanna | Fri 20 Nov > Sat 21 Nov > Sun 22 Nov | Fri 20 Nov 12:00, Sun 22 Nov 09:00 | house rule"

@@ -57,7 +57,8 @@ def _asker(s: Situation, request: InformationRequest, last: date) -> int | None:
 def _why_send(s: Situation, request: InformationRequest) -> str:
     asked = f"{s.name(request.asked_by)} asked for it on {s.say(request.asked_at)}"
     if request.needed_by:
-        asked += f" and need it by {say_day(request.needed_by)}"
+        need = "needs" if request.asked_by in s.contacts else "need"
+        asked += f" and {need} it by {say_day(request.needed_by)}"
     if promised := s.promised_for(request):
         return f"{asked}; you promised it for {say_day(promised)}."
     return f"{asked}. What is asked for is sent the same day."
