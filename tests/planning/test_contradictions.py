@@ -30,7 +30,6 @@ CROSSED = [
         "move-on.days",
         {"move-on.days": 14, "check-in.silence": 10},
     ),
-    ({"second-check-in.gap": 60}, "move-on.days", {"second-check-in.gap": 60, "move-on.days": 63}),
     ({"answer-offer.second": 3}, "answer-offer.second", {"answer-offer.second": 2}),
     ({"answer-offer.first": 1}, "answer-offer.second", {"answer-offer.first": 2}),
 ]

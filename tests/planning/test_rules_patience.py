@@ -178,7 +178,10 @@ MOVES = [
     ("left out: so many days more", [TALK, decided("move-on:interview-1", "Mon 8 Feb 10:00")], {}, "Wed 10 Mar"),
     ("they asked for patience: not before the last question has closed", [TALK, they_wrote("Thu 19 Nov 10:00", not_before="Mon 1 Mar")], {}, "Wed 14 Apr"),
     ("another number", [TALK], {"playbook": Playbook(changed={"move-on.days": 60})}, "Sat 6 Mar"),
-    ("a patient owner: still behind the last question", [TALK], {"playbook": Playbook(changed={"check-in.silence": 30, "check-in.closes": 30})}, "Thu 11 Mar"),
+    ("a patient owner: both questions may still close unsent", [TALK], {"playbook": Playbook(changed={"check-in.silence": 30, "check-in.closes": 30})}, "Thu 8 Apr"),
+    ("an owner who asks again soon", [TALK, asked("Tue 24 Nov 10:00")], {"playbook": Playbook(changed={"second-check-in.gap": 5})}, "Thu 7 Jan"),
+    ("an owner who asks again late", [TALK, asked("Tue 24 Nov 10:00")], {"playbook": Playbook(changed={"second-check-in.gap": 20})}, "Thu 18 Feb"),
+    ("a patient owner, and no word at all", [], {"stage": Stage.APPLIED, "applied_on": on("Tue 3 Nov"), "playbook": Playbook(changed={"application-check-in.silence": 20, "application-check-in.closes": 20})}, "Thu 28 Jan"),
 ]  # fmt: skip
 
 
@@ -191,6 +194,14 @@ def test_b8_move_on(what, facts, more, due):
 def test_it_says_after_what_it_is_fair_to_move_on():
     [action] = plan_of(TALK, estimate("Fri 27 Nov"), only="move-on", no_contact=True)
     assert action.why.startswith("With Fri 27 Nov all has been asked that can be; 30 days later")
+
+
+def test_it_says_the_same_day_where_it_is_put_off_behind_the_last_question():
+    patient = they_wrote("Thu 19 Nov 10:00", not_before="Mon 1 Mar")
+    [action] = plan_of(TALK, patient, only="move-on")
+    assert action.why.startswith("With Mon 15 Mar all has been asked that can be; 30 days later")
+    assert "Moved" not in action.why
+    assert len(action.remind_at) == 1
 
 
 def test_moving_on_is_planned_under_a_new_key_when_it_was_left_out():

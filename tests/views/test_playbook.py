@@ -83,8 +83,9 @@ def test_what_is_ones_own_says_so_and_what_is_borrowed_too(as_alice, alice):
 
 def test_a_preview_says_what_would_move_from_which_day_to_which(as_alice, application):
     text = text_of(as_alice.post(PLAYBOOK, SHOWN | {"check-in.silence": 8}))
-    assert "Not saved yet: what would change 1 moves." in text
+    assert "Not saved yet: what would change 2 move." in text
     assert "Engineer, Northwind Tue 24 Nov Fri 27 Nov" in text
+    assert "Move on, if nothing has come Engineer, Northwind Thu 4 Feb 2027 Sun 7 Feb 2027" in text
 
 
 def test_a_preview_saves_nothing(as_alice, application):

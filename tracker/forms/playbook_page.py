@@ -19,6 +19,7 @@ HEADINGS = {
     "requests": "What they wait for",
     "silence": "While they are silent",
     "patience": "While they are silent",
+    "moving_on": "While they are silent",
     "offers": "Offers",
     "news": "Offers",
     "endings": "After a no",

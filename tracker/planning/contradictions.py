@@ -7,9 +7,6 @@ from tracker.planning.playbook import Playbook
 from tracker.planning.rules import RULE_BY_KIND
 from tracker.planning.words import count
 
-# From the first unanswered message on, business days in which a second one is waited for: see
-# _waiting_ends in tracker/planning/rules/patience.py.
-SECOND_WAITED_FOR = 20
 LONG_WAIT = 14  # days from which an estimate is worth a mid-timeline note
 
 Get = Callable[[str], int]  # the number at a place: "check-in.grace"
@@ -68,9 +65,8 @@ def _paced(get: Get) -> Found:
 
 
 def _move_on(get: Get) -> Found:
-    """Both a second check-in that was sent, and one that may still be sent, can be answered."""
-    silence, gap = get("check-in.silence"), get("second-check-in.gap")
-    needed = calendar_days(max(silence, gap + silence - SECOND_WAITED_FOR))
+    """A second check-in that is sent on its last day can still be answered."""
+    needed = calendar_days(get("check-in.silence"))
     if get("move-on.days") < needed:
         yield (
             "move-on.days",

@@ -11,7 +11,6 @@ from tracker.planning.rules.windows import day_window
 from tracker.planning.situation import Situation
 from tracker.planning.words import count, say_day
 
-QUESTIONS = ("check-in", "second-check-in", "escalate", "application-check-in")
 BY_DUE = attrgetter("window.due", "key")
 Floor = tuple[date, str]  # not before that day, because
 
@@ -96,26 +95,6 @@ def _closing_on(action: Action, s: Situation, day: date) -> Action:
         window=action.window._replace(closes=s.days.end(day)),
         remind_at=moments[: len(action.remind_at)],
     )
-
-
-def after_all_questions(
-    actions: list[Action], asked: list[Action], s: Situation, days: int
-) -> list[Action]:
-    """*Move on*, so many `days` behind the last question that is still planned; others as they are."""
-    open_ones = [each for each in asked if each.kind in QUESTIONS and not each.settled_at]
-    if not open_ones:
-        return actions
-    last = max(s.days.day_of(each.window.closes) for each in open_ones)
-    return [
-        _move_on_after(each, last, s, days) if each.kind == "move-on" else each for each in actions
-    ]
-
-
-def _move_on_after(action: Action, last: date, s: Situation, days: int) -> Action:
-    if action.settled_at or last + days * DAY <= s.days.day_of(action.window.due):
-        return action
-    because = f"until {say_day(last)} there is still something to ask"
-    return moved_behind(action, s, [(last + days * DAY, because)])
 
 
 def moved_behind(action: Action, s: Situation, floors: list[Floor]) -> Action:

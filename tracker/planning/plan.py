@@ -6,9 +6,10 @@ from operator import attrgetter
 
 from tracker.planning.days import Days
 from tracker.planning.facts import CaseFile
-from tracker.planning.pace import after_all_questions, comes_too_late, paced, past_pause
+from tracker.planning.pace import comes_too_late, paced, past_pause
 from tracker.planning.playbook import Action, Playbook
 from tracker.planning.rules import RULE_BY_KIND, RULES
+from tracker.planning.rules.moving_on import after_all_questions
 from tracker.planning.situation import Situation
 
 ONE_MAIL = timedelta(hours=1)
@@ -20,18 +21,17 @@ def plan(case: CaseFile, playbook: Playbook, days: Days) -> tuple[Action, ...]:
 
     Dates are taken to lie between the years 1900 and 2200; no facts within them make it raise.
     """
-    within = playbook.numbers(RULE_BY_KIND["answer-them"])["within"]
-    situation = Situation(case, days, within)
+    numbers = playbook.all_numbers(RULES)
+    situation = Situation(case, days, numbers)
     unasked: list[Action] = []
     asked: list[Action] = []
     for rule in RULES:
         if case.stage in rule.stages:
-            made = rule.make(situation, playbook.numbers(rule))
+            made = rule.make(situation, numbers[rule.kind])
             (unasked if rule.unasked else asked).extend(_decided(made, situation.decided))
-    paced_ones = paced(unasked, situation, playbook.numbers(RULE_BY_KIND["pace"]))
+    paced_ones = paced(unasked, situation, numbers["pace"])
     spaced = [each for each in paced_ones if _is_still_of_use(each, situation)]
-    patience = playbook.numbers(RULE_BY_KIND["move-on"])["days"]
-    ended = after_all_questions(asked, spaced, situation, patience)
+    ended = after_all_questions(asked, spaced, situation)
     actions = map(with_spaced_reminders, (*_held(ended, situation), *spaced))
     return tuple(sorted(actions, key=BY_OPENING))
 

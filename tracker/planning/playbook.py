@@ -1,6 +1,6 @@
 """The words in which rules are written: a rule, its numbers, its citations, and what it makes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -103,6 +103,13 @@ class Playbook:
             mine = {number.name: self.number(rule, number) for number in rule.numbers}
             self._numbers[rule.kind] = mine
         return self._numbers[rule.kind]
+
+    def all_numbers(self, rules: Sequence[Rule]) -> Mapping[str, Numbers]:
+        """Those of each of `rules`, by their kinds."""
+        if len(self._numbers) < len(rules):
+            for rule in rules:
+                self.numbers(rule)
+        return self._numbers
 
     def number(self, rule: Rule, number: Number) -> int:
         """The owner's own value, else the preset's, else Blend's."""

@@ -1,6 +1,7 @@
 """What the rules ask of the facts, worked out once: whose turn it is, and since when."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -17,6 +18,7 @@ from tracker.planning.heard import Word, last_word
 from tracker.planning.old import OLD_DAYS, Known, last_news
 from tracker.planning.once import once
 from tracker.planning.people import People
+from tracker.planning.playbook import Numbers
 from tracker.planning.sent import Sent, unasked_messages
 from tracker.planning.words import say_day
 
@@ -25,7 +27,7 @@ WITHOUT_DEADLINE = 5  # decision 20: an offer without a day is answered within s
 
 @dataclass(frozen=True)
 class Situation(People):
-    answer_within: int = 1  # days in which the owner answers what wants an answer
+    numbers: Mapping[str, Numbers] = field(default_factory=dict)  # by the kinds of their rules
 
     def say(self, moment: datetime) -> str:
         """The local day of `moment`, as a person would say it."""
@@ -102,7 +104,8 @@ class Situation(People):
 
     def answered(self, message: Message) -> datetime | None:
         """When the owner first wrote after `message`, or left the answer out."""
-        last = self.days.day_of(message.at) + (self.answer_within + 1) * DAY
+        within = self.numbers["answer-them"]["within"]
+        last = self.days.day_of(message.at) + (within + 1) * DAY
         return (
             self.first_sent(None, message.at)
             or self.decided.get(f"answer-them:message-{message.id}")

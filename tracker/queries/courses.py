@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tracker.insights.courses import Course, Silence, stays_of
 from tracker.models import FollowUp, FollowUpStatus, StageChange, User
 from tracker.planning.facts import Direction, InterviewStatus, Purpose, Stage
-from tracker.planning.pace import QUESTIONS
+from tracker.planning.rules.moving_on import QUESTIONS
 
 Happened = Any  # the chosen columns of a row, by name
 
