@@ -45,6 +45,7 @@ MOVED = [
     ("the recruiter asked for one", [], {"not_before": on("Mon 7 Dec")}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: they asked not to be written to before Mon 7 Dec."),
     ("HR is away (E3)", [], {"people": (DANA, AWAY)}, "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: Hanna is away until Fri 27 Nov."),
     ("the search pauses (decision 19)", [], {"paused": (on("Sat 21 Nov"), on("Sun 29 Nov"))}, "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: your search pauses until Sun 29 Nov."),
+    ("a pause begins on its day", [], {"paused": (on("Tue 24 Nov"), on("Sun 29 Nov"))}, "Mon 30 Nov > Mon 30 Nov > Mon 14 Dec", "Mon 30 Nov: your search pauses until Sun 29 Nov."),
     ("moved into a pause, and out of it", [you_wrote("Fri 20 Nov 10:00", Purpose.MID_TIMELINE)], {"paused": (on("Wed 25 Nov"), on("Sun 6 Dec"))}, "Mon 7 Dec > Mon 7 Dec > Mon 21 Dec", "Mon 7 Dec: your search pauses until Sun 6 Dec."),
 ]  # fmt: skip
 
@@ -83,6 +84,18 @@ def test_d5_no_two_calls_in_a_week():
     [check_in] = plan_of(TALK, called, only="check-in", people=people, playbook=brisk)
     assert line(check_in).split(" | ")[1] == "Fri 4 Dec > Fri 4 Dec > Fri 18 Dec"
     assert check_in.why.endswith("two calls in a week are one too many.")
+
+
+def test_d5_a_letter_between_two_calls_brings_them_no_nearer():
+    calls = [
+        you_wrote(f"{day} 10:00", Purpose.CHECK_IN, HANNA, Channel.PHONE)
+        for day in ("Tue 24 Nov", "Tue 8 Dec")
+    ]
+    warm = interview("Tue 17 Nov 14:00", met=[MAX], rapport=5)
+    kinds, rare = "escalate keep-in-touch", Playbook(changed={"pace.calls": 60})
+    letter, call = plan_of(warm, *calls, only=kinds, people=(MAX, HANNA), playbook=rare)
+    assert (letter.channel, call.channel) == (Channel.EMAIL, Channel.PHONE)
+    assert line(call).split(" | ")[1] == "Mon 8 Feb > Mon 8 Feb > Mon 15 Feb"
 
 
 def test_d5_two_that_are_planned_keep_their_distance_too():
@@ -171,6 +184,16 @@ def test_what_is_open_when_a_pause_begins_is_not_mailed_in_it(what, first, last,
     _, window, reminders, _ = line(check_in).split(" | ")
     assert window == f"Tue 24 Nov > Tue 24 Nov > {closes}"
     assert reminders == f"Tue 24 Nov 09:00, {closes} 09:00"
+
+
+def test_what_is_mailed_once_is_not_mailed_again_where_a_pause_puts_off_its_closing():
+    [invite] = plan_of(
+        TALK, only="linkedin-invitation", paused=(on("Thu 19 Nov"), on("Sun 29 Nov"))
+    )
+    assert line(invite).split(" | ")[1:3] == [
+        "Wed 18 Nov > Wed 18 Nov > Mon 30 Nov",
+        "Wed 18 Nov 09:00",
+    ]
 
 
 OFTEN = [

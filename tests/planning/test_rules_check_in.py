@@ -298,6 +298,16 @@ WHOM = [
         [missed("Tue 17 Nov 14:00", by_them=True, met=[DORA, DANA], lead=DANA), WROTE],
         DANA,
     ),
+    (
+        "who was expected last",
+        (DANA, DORA),
+        None,
+        [
+            missed(f"{day} 14:00", by_them=True, met=[one])
+            for day, one in (("Wed 18 Nov", DANA), ("Tue 17 Nov", DORA))
+        ],
+        DANA,
+    ),
     ("who wrote last", (DANA, HUGO), None, [they_wrote("Thu 19 Nov 10:00", by=DANA), WROTE], HUGO),
     (
         "who asked for something last",

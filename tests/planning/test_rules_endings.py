@@ -78,6 +78,11 @@ def test_a_word_that_was_sent_settles_the_first_that_is_open():
     ]
 
 
+def test_a_word_from_before_it_ended_settles_none():
+    sent = you_wrote("Mon 23 Nov 10:00", Purpose.NURTURE, MAX)
+    assert not [each for each in after_a_no(sent, only="nurture") if each.settled_at]
+
+
 def test_the_owner_may_write_more_often():
     playbook = Playbook(changed={"nurture.every": 30, "nurture.times": 2})
     words = after_a_no(only="nurture", playbook=playbook)

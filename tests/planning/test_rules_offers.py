@@ -74,6 +74,11 @@ def test_an_offer_that_has_its_answer_holds_nothing_up(what, facts):
     assert line(check_in).split(" | ")[1] == "Wed 2 Dec > Wed 2 Dec > Wed 16 Dec"
 
 
+def test_an_offer_that_had_passed_when_it_was_entered_holds_nothing_up():
+    late = an_offer("Wed 18 Nov 11:00", until="Fri 20 Nov", entered="Mon 23 Nov 10:00")
+    assert len(plan_of(TALK, late, only="check-in", stage=Stage.OFFER)) == 1
+
+
 TELLING = [
     ("they have met: the same day", [TALK], [OPEN], "Mon 23 Nov > Mon 23 Nov > Fri 4 Dec | Mon 23 Nov 13:00, Fri 4 Dec 09:00"),
     ("they meet before its deadline: then", [interview("Wed 25 Nov 14:00")], [OPEN], "Wed 25 Nov > Wed 25 Nov > Fri 4 Dec | Wed 25 Nov 17:00, Fri 4 Dec 09:00"),

@@ -50,6 +50,7 @@ NOTES = [
     ("a second round is agreed: they will have met by then", [TALK, estimate("Tue 8 Dec"), interview("Wed 25 Nov 14:00")], ""),
     ("a new date, a note was sent for the old one: once is enough (decision 4)", [TALK, estimate("Tue 8 Dec"), you_wrote("Tue 24 Nov 10:00", Purpose.MID_TIMELINE), estimate("Mon 21 Dec", said="Mon 7 Dec")], "Mon 14 Dec > Mon 14 Dec > Thu 17 Dec done"),
     ("a check-in went out meanwhile: it has said it", [TALK, estimate("Tue 1 Dec"), asked("Thu 19 Nov 10:00")], "Tue 24 Nov > Tue 24 Nov > Fri 27 Nov done"),
+    ("a check-in of the day on which they said it has not", [TALK, asked("Tue 17 Nov 16:00"), estimate("Tue 8 Dec")], "Tue 24 Nov > Tue 24 Nov > Fri 27 Nov"),
     ("a check-in from before they said it has not", [TALK, asked("Mon 23 Nov 10:00"), estimate("Wed 16 Dec", said="Tue 24 Nov")], "Tue 1 Dec > Tue 1 Dec > Fri 4 Dec"),
     ("taken back", [TALK, estimate("Tue 8 Dec"), would_not_say(said="Thu 19 Nov")], ""),
 ]  # fmt: skip
@@ -137,6 +138,14 @@ def test_c12_a_note_sent_instead_of_a_second_question_is_the_second_message():
     ]
 
 
+def test_c12_no_note_while_they_wait_for_what_they_asked_for():
+    """Decision 5."""
+    facts = [TALK, asked("Tue 24 Nov 10:00"), asked("Tue 8 Dec 10:00")]
+    wanted = request("references", "Wed 9 Dec 10:00")
+    assert len(plan_of(*facts, only="keep-in-touch")) == 1
+    assert plan_of(*facts, wanted, only="keep-in-touch") == []
+
+
 # Decision 14: answers without a date, 5, 10 and 20 business days; from the second on no question.
 ROUNDS = [
     ("Tue 24 Nov 10:00", "Wed 25 Nov 10:00", "Wed 2 Dec", "Check in with Hanna (HR)"),
@@ -176,6 +185,7 @@ MOVES = [
     ("no messages wanted: from their date (decision 18)", [TALK, estimate("Fri 27 Nov")], {"no_contact": True}, "Sun 27 Dec"),
     ("no messages wanted, no date: from their last word", [TALK], {"no_contact": True}, "Thu 17 Dec"),
     ("left out: so many days more", [TALK, decided("move-on:interview-1", "Mon 8 Feb 10:00")], {}, "Wed 10 Mar"),
+    ("left out twice: from the second time", [TALK, decided("move-on:interview-1", "Mon 8 Feb 10:00"), decided("move-on:interview-1:2", "Wed 10 Mar 10:00")], {}, "Fri 9 Apr"),
     ("they asked for patience: not before the last question has closed", [TALK, they_wrote("Thu 19 Nov 10:00", not_before="Mon 1 Mar")], {}, "Wed 14 Apr"),
     ("another number", [TALK], {"playbook": Playbook(changed={"move-on.days": 60})}, "Sat 6 Mar"),
     ("a patient owner: both questions may still close unsent", [TALK], {"playbook": Playbook(changed={"check-in.silence": 30, "check-in.closes": 30})}, "Thu 8 Apr"),
