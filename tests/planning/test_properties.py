@@ -132,12 +132,12 @@ def test_the_pace_guard_keeps_unasked_messages_apart(case, playbook, days):
     gap = case.gap or numbers["gap"]
     ours = [each for each in still_open(plan(case, playbook, days)) if each.kind in UNASKED]
     ours.sort(key=lambda each: each.window.due)
-    sent = unasked_messages(case)
-    places = [(days.day_of(each.at), each.channel) for each in sent[-1:]]
+    places = [(days.day_of(each.at), each.channel) for each in unasked_messages(case)]
     for action in ours:
         opens, due = days.day_of(action.window.opens), days.day_of(action.window.due)
-        for last, channel in places[-1:]:
+        for last, _ in places[-1:]:
             assert opens >= days.business_days_after(last, gap)
+        for last, channel in places:
             if channel is action.channel is Channel.PHONE:
                 assert opens >= last + timedelta(days=numbers["calls"])
         places.append((due, action.channel))
