@@ -4,15 +4,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tests.planning.story import DANA, estimate, interview, plan_of, request
-from tracker.planning.facts import Channel, DelayReason
+from tracker.planning.facts import Channel
 from tracker.planning.guides import ADVICE, GUIDES
 
 TESTS = Path(__file__).parent.parent
 TALK = interview("Tue 17 Nov 14:00", met=[DANA])
 LAST = {"A": 11, "B": 8, "C": 16, "D": 8, "E": 9}
+CITED = re.compile(r'\|.*|(?<!")"[A-E]\d{1,2}"(?!")')  # in the columns and tuples that are expected
 NOT_GIVEN = {"A10"}  # a number that the playbook leaves out
 
 
@@ -24,43 +23,12 @@ def test_all_that_the_guides_advise_can_be_cited():
 
 
 def test_every_piece_of_advice_is_named_by_a_test():
-    """As `A8` in what a test says, or as `a8` in its name."""
-    text = "\n".join(path.read_text() for path in TESTS.rglob("test_*.py"))
+    """As `A8` in what a test says, or as `a8` in its name; that a plan cites it is not enough."""
+    paths = (path for path in TESTS.rglob("test_*.py") if path.name != Path(__file__).name)
+    text = "\n".join(CITED.sub("", path.read_text()) for path in paths)
     named = set(re.findall(r"\b[A-E]\d{1,2}\b", text))
     named |= {each.upper() for each in re.findall(r"_([a-e]\d{1,2})(?=_)", text)}
     assert set(ADVICE) - named == set()
-
-
-# What is carried out in a letter, on a page or on the phone: here, what is said of it there.
-SAID = {
-    "A7": "Copy your recruiter",
-    "B4": "brief",
-    "C2": "short",
-    "C3": "link",
-    "C10": "Ask HR directly",
-    "C13": "not desperate",
-    "C14": "when you should follow up",
-    "C15": "Write down",
-    "C16": "upbeat",
-    "E2": "tone",
-}
-
-
-@pytest.mark.parametrize("number", SAID)
-def test_what_a_letter_carries_out_can_be_cited(number):
-    assert SAID[number] in ADVICE[number].says
-
-
-def test_c9_the_reasons_for_a_delay_can_be_recorded():
-    assert [reason.value for reason in DelayReason] == [
-        "approvals",
-        "schedules",
-        "job re-evaluated",
-        "lost business",
-        "another candidate",
-        "holiday",
-        "other",
-    ]
 
 
 def test_a1_b1_c15_the_preparation_carries_the_question_for_the_next_steps():

@@ -226,6 +226,15 @@ def test_all_that_they_said_stands_in_the_timeline(as_alice, log):
     assert "They wait for your answer. We decide soon." in page
 
 
+REASONS = ["approvals", "schedules", "job re-evaluated", "lost business", "another candidate", "holiday", "other"]  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_c9_why_it_takes_longer_can_be_told(log, reason):
+    log(delay_reason=reason)
+    assert Message.objects.get().delay_reason == reason
+
+
 def test_what_wants_an_answer_is_to_be_answered(application, log):
     log(wants_answer="on")
     assert application.follow_ups.get(kind="answer-them").status == "open"
