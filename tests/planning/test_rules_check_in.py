@@ -16,6 +16,7 @@ from tests.planning.story import (
     at,
     cancelled,
     decided,
+    declined,
     estimate,
     interview,
     lines,
@@ -383,6 +384,10 @@ WHY = [
         [TALK, request("references", delivered="Thu 19 Nov 18:00")],
         "They named no date. Five business days after what you sent them on Thu 19 Nov is Thu 26"
         " Nov.",
+    ),
+    (
+        [TALK, declined("Wed 18 Nov 10:00", "Thu 19 Nov 18:00")],
+        "They named no date. Five business days after your decision of Thu 19 Nov is Thu 26 Nov.",
     ),
     (
         [cancelled("Tue 17 Nov 14:00", by_them=True, when="Mon 16 Nov 10:00")],

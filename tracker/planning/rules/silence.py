@@ -168,7 +168,9 @@ def _past_silence(s: Situation, word: Word, quiet_until: date, patience: int) ->
     if _they_missed_it(s, word):
         return f"Nobody came to {word.text}: it is right to ask the same day."
     since = s.silent_since or word.at
-    start = f"what you sent them on {s.say(since)}" if since > word.at else word.text
+    decided = any(offer.decided_at == since for offer in s.case.offers)
+    got = "your decision of" if decided else "what you sent them on"
+    start = f"{got} {s.say(since)}" if since > word.at else word.text
     ends = s.reckoned(s.days.day_of(since), quiet_until)
     waited = f"{count(patience, 'business day')} after {start} is {ends}"
     if said := _they_said(s):
