@@ -63,6 +63,31 @@ def test_an_interview_does_not_move_an_offer_back(application, dana, now):
     assert application.stage == Stage.OFFER
 
 
+ENDED = [Stage.REJECTED, Stage.WITHDRAWN]
+
+
+@pytest.mark.parametrize("stage", ENDED)
+@pytest.mark.parametrize("invited", [{}, {"invited_on": date(2026, 11, 18)}])
+def test_what_is_agreed_after_the_end_opens_it_again(application, dana, stage, invited):
+    change_stage(application, stage, now=at(18, 9))
+    values = agreed() | invited
+    schedule_interview(application, values=values, attendees=[dana.pk], now=at(19, 9))
+    application.refresh_from_db()
+    assert application.stage == Stage.INTERVIEWING
+    assert the("prepare", application).status == "open"
+    assert application.calendar_events.filter(title__contains="interview").exists()
+
+
+@pytest.mark.parametrize("stage", [*ENDED, Stage.ACCEPTED])
+@pytest.mark.parametrize("told", [{"date": date(2026, 11, 16)}, {"invited_on": date(2026, 11, 17)}])
+def test_what_was_agreed_before_the_end_leaves_it_ended(application, dana, stage, told):
+    """Entered afterwards: they had met before, or what was agreed then did not take place."""
+    change_stage(application, stage, now=at(18, 9))
+    schedule_interview(application, values=agreed() | told, attendees=[dana.pk], now=at(19, 9))
+    application.refresh_from_db()
+    assert application.stage == stage
+
+
 def test_newcomers_are_added_to_the_people_and_thanked(application, now):
     newcomers = [{"name": "Max Stein"}]
     schedule_interview(application, values=agreed(), attendees=[], newcomers=newcomers, now=now)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tracker.models import Application, Attendance, Interview
-from tracker.planning.facts import InterviewStatus, Stage
+from tracker.planning.facts import CALLED_OFF_WITH_IT, InterviewStatus, Stage
 from tracker.planning.words import say_day
 from tracker.services.applications import BEFORE_INTERVIEWS, change_stage
 from tracker.services.contacts import add_contact
@@ -29,7 +29,8 @@ def schedule_interview(
     """Enter an interview with its wall time and zone, and those who are expected there.
 
     `values` are the fields that were agreed; `attendees` are ids of the application's people, and
-    `newcomers` the fields of those who are to be added to them. An interview moves an application that had got no further to the stage *interviewing*.
+    `newcomers` the fields of those who are to be added to them. An interview moves an application
+    that had got no further to the stage *interviewing*, and so does one that was agreed after its end.
     """
     # Before the interview is there, so that nothing is planned for nobody in between.
     everybody = [*attendees, *_added(application, newcomers, now)]
@@ -40,11 +41,24 @@ def schedule_interview(
     interview.save()
     _expect(interview, everybody, now)
     because = f"an interview was agreed for {_day(interview)}"
-    if application.stage in BEFORE_INTERVIEWS:
+    if application.stage in BEFORE_INTERVIEWS or _comes_after_the_end(interview):
         change_stage(application, Stage.INTERVIEWING, because=because, now=now)
     else:
         replan(application, because=because, now=now)
     return interview
+
+
+def _comes_after_the_end(interview: Interview) -> bool:
+    """Whether they, or the owner, thought better of it; what is entered afterwards ends where it did."""
+    application = interview.application
+    if application.stage not in CALLED_OFF_WITH_IT:
+        return False
+    last = application.stage_changes.order_by("pk").last()
+    if last is None:
+        return False
+    ended_on = last.at.astimezone(application.owner.preferences.zone).date()
+    agreed_on = interview.invited_on or ended_on
+    return interview.starts_at > last.at and agreed_on >= ended_on
 
 
 @transaction.atomic
