@@ -162,3 +162,9 @@ def test_the_source_of_a_page_is_read_as_it_describes_itself():
         source="Company site",
         text="We draw maps.\nYou keep their data & walk.",
     )
+
+
+@pytest.mark.parametrize("name", ["Data Engineer", "We draw maps.", "Northwind Atlas", "Utrecht"])
+def test_what_a_page_spells_with_escapes_is_cleaned_like_all_else(name):
+    """Half a character, as a cut-off emoji leaves it, can be written nowhere."""
+    assert read_posting(PAGE.replace(name, name + r" \ud83d")) == read_posting(PAGE)

@@ -7,6 +7,8 @@ from contextlib import suppress
 from html import unescape
 from typing import Any
 
+from tracker.text import clean_text
+
 BREAK = re.compile(r"<(?:br|/p|/li|/h\d|/div)\b[^<>]*>", re.I)
 TAG = re.compile(r"<[^<>]*>")
 LONGEST = 200
@@ -63,6 +65,6 @@ def _place(value: Any) -> str:
 
 
 def _plain(markup: str) -> str:
-    """Its words alone, as lines."""
-    lines = unescape(TAG.sub("", BREAK.sub("\n", unescape(markup)))).splitlines()
+    """Its words alone, as lines; cleaned only here, for JSON and HTML can spell what nobody can see."""
+    lines = clean_text(unescape(TAG.sub("", BREAK.sub("\n", unescape(markup))))).splitlines()
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
