@@ -16,7 +16,7 @@ from tracker.models import Application, Deleted, FollowUp, FollowUpStatus, Remin
 from tracker.services.applications import touched_by
 from tracker.services.documents import forget_deleted
 from tracker.services.holding import hold_owner
-from tracker.services.reminders import take_out
+from tracker.services.reminders import put_back, take_out
 from tracker.services.replan import replan_all
 from tracker.services.stages import put_back_stage
 
@@ -127,6 +127,7 @@ def _restore(deleted: Deleted, now: datetime) -> bool:
     if any(_is_made_anew(row) for row in back):
         return False
     kept.update(rows="")
+    put_back((row for row in back if isinstance(row, Reminder)), gone_at=deleted.at)
     # A tag that has gone since, or news that have, keep nothing else from coming back.
     for row in (*filterfalse(_joins, back), *filter(_joins, back)):
         if not _joins(row) or _has_both_ends(row):

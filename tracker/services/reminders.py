@@ -148,6 +148,21 @@ def take_out(rows: Iterable[Reminder]) -> None:
     _take_out(list(in_order(locked)), ReminderState.SCHEDULED)
 
 
+def put_back(rows: Iterable[Reminder], *, gone_at: datetime) -> None:
+    """Before these are brought back: what was in a mail that has been dropped since is due again.
+
+    Saves nothing. That mail was leaving when they went, and then the server did not take it.
+    """
+    rows = list(rows)
+    dropped = Delivery.objects.filter(state=DeliveryState.DROPPED, finished_at__gte=gone_at)
+    numbers = set(
+        dropped.filter(pk__in={row.delivery_id for row in rows}).values_list("pk", flat=True)
+    )
+    for row in rows:
+        if row.delivery_id in numbers:
+            row.state, row.delivery_id = ReminderState.SCHEDULED, None
+
+
 def _withdraw(reminders: list[Reminder]) -> None:
     scheduled = [row.pk for row in reminders if row.state == ReminderState.SCHEDULED]
     claimed = [row for row in reminders if row.state == ReminderState.CLAIMED]
