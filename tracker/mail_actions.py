@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from tracker.mail_links import Act, ActionLink, StopLink, action_address, stop_address
 from tracker.models import FollowUp, MailKind, User
-from tracker.models.follow_ups import LAPSING
 from tracker.planning.days import Days
+from tracker.planning.lapsing import LAPSING
 from tracker.planning.rules import RULES
 from tracker.planning.words import say_day
 from tracker.queries.entries import PAGES

@@ -20,7 +20,7 @@ from tests.planning.story import (
     you_wrote,
 )
 from tracker.planning.facts import Purpose, Stage
-from tracker.planning.rules import RULES
+from tracker.planning.lapsing import LAPSING, has_lapsed
 from tracker.planning.verdict import verdict
 
 TALK = interview("Tue 17 Nov 14:00", met=[DANA])
@@ -88,11 +88,33 @@ def test_b8_to_move_on_is_what_to_do_once_its_day_has_come_and_no_duty_is_open()
     assert (then.do.kind, then.wait, then.then) == ("move-on", None, None)
 
 
-LAPSING = ["linkedin-invitation", "mid-timeline-note", "nurture", "prepare", "thank-you-card"]
+def test_these_are_pointless_once_their_window_has_closed():
+    said = ["linkedin-invitation", "mid-timeline-note", "nurture", "prepare", "thank-you-card"]
+    assert sorted(LAPSING) == said
 
 
-def test_what_lapses_is_pointless_once_its_window_has_closed():
-    assert sorted(rule.kind for rule in RULES if rule.lapses) == LAPSING
+@pytest.mark.parametrize(
+    ("kind", "put_off", "now", "lapsed"),
+    [
+        ("prepare", 0, "Tue 17 Nov 13:59", False),
+        ("prepare", 0, "Tue 17 Nov 14:00", True),
+        ("prepare", 9, "Tue 17 Nov 14:00", True),  # until the morning of the interview
+        ("prepare", 14, "Tue 17 Nov 14:00", True),
+        ("prepare", 16, "Wed 18 Nov 15:59", False),
+        ("prepare", 16, "Wed 18 Nov 16:00", True),
+        ("thank-you", 0, "Thu 17 Dec 14:00", False),
+        ("own", 16, "Thu 17 Dec 14:00", False),
+    ],
+)
+def test_only_who_puts_it_off_past_its_closing_has_longer(kind, put_off, now, lapsed):
+    opens_from = at("Mon 16 Nov 09:00") if not put_off else at(f"Tue 17 Nov {put_off:02}:00")
+    assert has_lapsed(kind, opens_from, at("Tue 17 Nov 14:00"), at(now)) == lapsed
+
+
+def test_put_off_until_its_morning_an_interview_is_not_prepared_once_it_has_begun():
+    row = Row("prepare", *(at(f"Tue 17 Nov {hour}") for hour in ("09:00", "23:59", "14:00")))
+    assert verdict([row], at("Tue 17 Nov 13:59")).do == row
+    assert verdict([row], at("Tue 17 Nov 14:30")).do is None
 
 
 @pytest.mark.parametrize("kind", ["prepare", "mid-timeline-note"])

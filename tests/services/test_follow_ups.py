@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from tests.factories import InformationRequestFactory
+from tests.factories import FollowUpFactory, InformationRequestFactory
 from tests.services.doings import at, debrief, standing, the, they_write, you_write
 from tracker.models import FollowUp
+from tracker.models.follow_ups import lapsed
 from tracker.planning.facts import Purpose, Stage
 from tracker.planning.rules import RULES
 from tracker.services.applications import change_stage
@@ -227,3 +228,15 @@ def test_what_was_decided_is_a_fact_for_what_follows(application, interview, dec
     assert (second.status, second.due.date()) == ("open", date(2026, 12, 14))
     reopen(application.follow_ups.get(kind="check-in"), now=at(30, 11))
     assert standing(application)["second-check-in:interview"] == "withdrawn"
+
+
+@pytest.mark.parametrize("kind", ["prepare", "thank-you"])
+def test_the_database_knows_what_is_pointless_as_planning_does(application, kind):
+    closes = at(24, 14)
+    puts_off = [None, at(24, 9), closes, at(24, 16), at(26, 9)]
+    for until in puts_off:
+        opens = {"opens": at(23, 18), "due": closes, "closes": closes, "snoozed_until": until}
+        FollowUpFactory(application=application, kind=kind, **opens)
+    for now in (at(24, 13, 59), closes, at(25, 15, 59), at(25, 16), at(28, 9)):
+        over = {row.pk for row in FollowUp.objects.filter(lapsed(now))}
+        assert over == {row.pk for row in FollowUp.objects.all() if row.has_lapsed(now)}

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.factories import DeliveryFactory
 from tests.services.doings import agreed, at, schedule, the, they_write
@@ -277,3 +278,15 @@ def test_what_is_due_later_wakes_nobody(
     with django_capture_on_commit_callbacks(execute=True):
         schedule(application, dana, now=now - timedelta(days=1))
     assert woken == []
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Honolulu"])
+def test_planned_where_nobody_looks_it_is_mailed_as_it_would_be_from_a_page(
+    application, thanks, zone
+):
+    """In the worker no zone is set: the day until which it was put off is the owner's."""
+    snooze(thanks, until=at(27, 10), now=at(25, 10))
+    Reminder.objects.filter(follow_up=thanks).delete()
+    with timezone.override(zone):
+        replan(application, because="", now=at(27, 12))
+    assert moments(thanks) == [at(27, 18)]

@@ -16,8 +16,8 @@ from tracker.models.letters import REGISTER_CHOICES, LetterText
 from tracker.models.messages import InformationRequest
 from tracker.models.words import CHANNEL_CHOICES
 from tracker.planning.facts import Channel
+from tracker.planning.lapsing import LAPSING, STILL_WANTED, has_lapsed
 from tracker.planning.old import OLD_KEY
-from tracker.planning.rules import RULES
 
 
 class FollowUpStatus(models.TextChoices):
@@ -28,11 +28,15 @@ class FollowUpStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-LAPSING = [rule.kind for rule in RULES if rule.lapses]
-# Whoever puts it off past its closing wants it all the same.
-LAPSED = Q(kind__in=LAPSING) & (Q(snoozed_until=None) | Q(snoozed_until__lt=F("closes")))
 # What the user decided; no plan undoes it.
 DECIDED = (FollowUpStatus.DONE, FollowUpStatus.SKIPPED)
+
+
+def lapsed(now: datetime) -> Q:
+    """Those that are pointless by `now`, as `has_lapsed` says it of one."""
+    not_put_off = Q(snoozed_until=None) | Q(snoozed_until__lte=F("closes"))
+    over = not_put_off | Q(snoozed_until__lte=now - STILL_WANTED)
+    return Q(kind__in=LAPSING, closes__lte=now) & over
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -41,7 +45,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def standing(self, now: datetime) -> Self:
         """Open, not pointless by now, and not asked about in a list of its own."""
-        return self.open().exclude(kind=OLD_KEY).exclude(LAPSED, closes__lte=now)
+        return self.open().exclude(kind=OLD_KEY).exclude(lapsed(now))
 
 
 class FollowUp(models.Model):
@@ -135,7 +139,7 @@ class FollowUp(models.Model):
 
     @property
     def due_by(self) -> datetime:
-        """When it is due, or the end of the later day to which it was put off."""
+        """When it is due, or the end of the later day to which it was put off, where the reader is."""
         if self.snoozed_until is None:
             return self.due
         local = timezone.localtime(self.snoozed_until)
@@ -143,4 +147,4 @@ class FollowUp(models.Model):
 
     def has_lapsed(self, now: datetime) -> bool:
         """Whether it is pointless by `now`: its window has closed, and late is no use."""
-        return self.kind in LAPSING and max(self.closes, self.due_by) <= now
+        return has_lapsed(self.kind, self.opens_from, self.closes, now)

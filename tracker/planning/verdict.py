@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
+from tracker.planning.lapsing import has_lapsed
 from tracker.planning.old import OLD_KEY
 from tracker.planning.rules import RULE_BY_KIND
 
@@ -65,7 +66,7 @@ def urgency(each: Planned, now: datetime) -> tuple[bool, bool, bool, datetime]:
 
 def _is_over(each: Planned, now: datetime) -> bool:
     """Nobody prepares for an interview that has begun."""
-    return _is(each, "lapses") and max(each.closes, each.due_by) <= now
+    return has_lapsed(each.kind, each.opens_from, each.closes, now)
 
 
 def _leads(each: Planned) -> bool:

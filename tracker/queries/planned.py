@@ -8,7 +8,7 @@ from django.db.models import When as If
 from django.db.models.functions import Coalesce, Greatest, RowNumber
 
 from tracker.models import FollowUp, User
-from tracker.models.follow_ups import LAPSED
+from tracker.models.follow_ups import lapsed
 from tracker.planning.facts import LIVE_STAGES
 from tracker.planning.rules import RULES
 from tracker.planning.verdict import ENDS_A_WAIT
@@ -35,7 +35,7 @@ def open_rows(user: User) -> "QuerySet[FollowUp]":
 def to_do(user: User, now: datetime) -> "QuerySet[FollowUp]":
     """By the day under which each stands; what only ends a wait is offered beside it."""
     snoozed = If(snoozed_until__gt=now, then=F("snoozed_until"))
-    rows = open_rows(user).exclude(kind__in=ENDS_A_WAIT).exclude(LAPSED, closes__lte=now)
+    rows = open_rows(user).exclude(kind__in=ENDS_A_WAIT).exclude(lapsed(now))
     return rows.annotate(day=Case(snoozed, default=F("due"))).order_by(*BY_DAY)
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from tracker.models import CANCELLED_FOR, Application, Calendar, CalendarEvent, FollowUp, User
-from tracker.models.follow_ups import LAPSED
+from tracker.models.follow_ups import lapsed
 from tracker.planning.facts import CaseFile
 from tracker.services.case_files import Around, load_case, load_days, look_around
 from tracker.services.event_rows import (
@@ -118,8 +118,8 @@ def _rewritten(pk: int, now: datetime) -> bool:
 def prune_events(*, now: datetime) -> None:
     """Call off what has become pointless, and forget what has been off for four weeks."""
     standing = CalendarEvent.objects.filter(cancelled_at=None)
-    lapsed = FollowUp.objects.open().filter(LAPSED, closes__lte=now, uid__in=standing.values("uid"))
-    for pk in lapsed.values_list("application", flat=True).distinct():
+    pointless = FollowUp.objects.open().filter(lapsed(now), uid__in=standing.values("uid"))
+    for pk in pointless.values_list("application", flat=True).distinct():
         rewrite_events(pk, now=now)
     old = CalendarEvent.objects.filter(cancelled_at__lte=now - CANCELLED_FOR)
     for owner in old.order_by("owner").values_list("owner", flat=True).distinct():

@@ -130,12 +130,18 @@ def _made_up(
         for at in made_up(
             row.kind,
             times,
-            max(row.closes, row.due_by),
+            _until(row, days),
             [place.at for place in told if place.follow_up == row.pk],
             days,
             now,
         )
     }
+
+
+def _until(row: FollowUp, days: Days) -> datetime:
+    """Its closing, or the end of the later day to which it was put off."""
+    put_off = row.opens_from > row.closes
+    return days.end(days.day_of(row.opens_from)) if put_off else row.closes
 
 
 def take_out(rows: Iterable[Reminder]) -> None:
