@@ -74,6 +74,14 @@ def test_a_tag_is_one_however_it_is_capitalised(alice, rows):
     assert alice.tags.get().applications.count() == 3
 
 
+def test_a_form_that_was_opened_before_does_not_take_a_new_tag_away(alice, rows):
+    set_tags(rows[0], ["Remote"])
+    version = rows[0].version
+    tag_applications(alice, rows[:2], "Remote")
+    versions = Application.objects.order_by("pk").values_list("version", flat=True)
+    assert list(versions) == [version, version + 1, version]
+
+
 def test_a_tag_that_nothing_bears_goes(alice, rows):
     set_tags(rows[0], ["Remote", "Python"])
     set_tags(rows[0], ["Python"])

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Lower
 
 from tracker.models import Application, SavedView, Tag, User
@@ -59,7 +59,11 @@ def tag_applications(owner: User, applications: Iterable[Application], name: str
     hold_owner(owner.pk)
     tag = _tag_named(owner, name)
     # Some may have been deleted in another tab since.
-    tag.applications.add(*owner.applications.filter(pk__in=[row.pk for row in applications]))
+    known = owner.applications.filter(pk__in=[row.pk for row in applications])
+    new = list(known.exclude(tags=tag))
+    tag.applications.add(*new)
+    # A form that was opened before does not take it away again.
+    owner.applications.filter(pk__in=[row.pk for row in new]).update(version=F("version") + 1)
     return tag
 
 
