@@ -7,10 +7,12 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     ApplicationFactory,
     AttendanceFactory,
+    CompanyFactory,
     ContactFactory,
     DeliveryFactory,
     EstimateFactory,
@@ -22,6 +24,7 @@ from tests.views.pages import text_of, undo_of
 from tracker.models import Beat, DeliveryState
 from tracker.planning.facts import Stage
 from tracker.services.applications import change_stage
+from tracker.services.merging import merge_companies
 from tracker.services.replan import replan
 from tracker.views import health
 
@@ -121,6 +124,23 @@ def test_the_removed_example_says_what_stays_and_can_be_brought_back(as_alice, a
     assert "refers to stays: Larkspur Labs (sample)." in text_of(page)
     as_alice.post(reverse("deleted-restore", args=[alice.deleted.get().pk]))
     assert "Remove the example" in text_of(as_alice.get("/"))
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_what_is_left_of_the_example_can_be_removed_too(as_alice, alice, merged):
+    """Each application was deleted by itself; its people may be at a company of one's own by now."""
+    as_alice.post(reverse("sample-make"))
+    sample = alice.companies.get(name__startswith="Larkspur")
+    if merged:
+        merge_companies(CompanyFactory(owner=alice), sample, now=timezone.now())
+    alice.applications.all().delete()
+    assert "Remove the example" in text_of(as_alice.get("/"))
+    page = text_of(as_alice.post(reverse("sample-remove"), follow=True))
+    assert "The example is removed." in page
+    assert "Remove the example" not in page
+    assert not alice.contacts.exists()
+    as_alice.post(reverse("deleted-restore", args=[alice.deleted.get().pk]))
+    assert alice.contacts.filter(name="Mira Sample").exists()
 
 
 def test_the_example_does_not_count_to_the_weekly_goal(as_alice, alice):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tracker.clock import say_clock
 from tracker.models import FollowUp, User
+from tracker.models.sample import is_logged
 from tracker.planning.facts import CALLED_OFF_WITH_IT, InterviewStatus
 from tracker.planning.old import OLD_KEY
 from tracker.planning.rules import RULES
@@ -79,7 +80,7 @@ class Upcoming:
     search: Search | None
     next_wait: Waiting | None
     is_new: bool  # nothing has been logged yet
-    has_sample: bool  # the sample search is there, whether or not any of it is shown
+    has_sample: bool  # some of the sample search is there, whether or not it is shown
     mail_is_kept: bool
     troubles: tuple[Trouble, ...]  # with the mail
 
@@ -98,7 +99,7 @@ def upcoming(user: User, now: datetime, *, up_for: timedelta = timedelta(0)) -> 
     ending = list(moving(user, now))
     sections = tuple(_sections(rows, now))
     mail = health_of_mail(user, now, up_for=up_for)
-    logged = set(user.applications.values_list("is_sample", flat=True).distinct())
+    logged, has_sample = is_logged(user)
     return Upcoming(
         sections=sections,
         more=more,
@@ -113,7 +114,7 @@ def upcoming(user: User, now: datetime, *, up_for: timedelta = timedelta(0)) -> 
         search=search_of(user, now),
         next_wait=next_wait(rows, now),
         is_new=not (rows or waiting or interviews or ending or logged),
-        has_sample=True in logged,
+        has_sample=has_sample,
         mail_is_kept=mail.is_kept,
         troubles=mail.troubles,
     )

@@ -24,7 +24,6 @@ from tracker.services.rejections import log_rejection
 
 DAY = timedelta(days=1)
 MARK = "(sample)"
-SURNAME = " Sample"  # of its people
 
 
 @transaction.atomic

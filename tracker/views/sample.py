@@ -23,7 +23,7 @@ def sample_make(request: HttpRequest) -> HttpResponse:
 def sample_remove(request: HttpRequest) -> HttpResponse:
     home = reverse("upcoming")
     gone = remove_sample_search(owner_of(request), home=home, now=timezone.now())
-    if gone.applications:
+    if gone.kept:
         said = "The example is removed. All that is yours is still here."
         if gone.stays:
             said += f" Of the example, what something of yours refers to stays: {', '.join(gone.stays)}."
