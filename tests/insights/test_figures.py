@@ -80,10 +80,12 @@ def test_an_answer_counts_to_the_question_for_a_week(days, answered):
     assert effect([silence], asked=True, today=MONDAY + 60 * DAY) == (1, answered)
 
 
-def test_of_a_question_that_is_still_young_nothing_is_known():
-    silence = Silence(MONDAY, None, asked=True)
+@pytest.mark.parametrize(("answered", "counted"), [(None, 0), (MONDAY + 2 * DAY, 1)])
+def test_a_question_that_is_still_young_is_left_out_answered_or_not(answered, counted):
+    """Quick answers alone would else be counted, and asking would seem to help most just then."""
+    silence = Silence(MONDAY, answered, asked=True)
     assert effect([silence], asked=True, today=MONDAY + 7 * DAY) == (0, 0)
-    assert effect([silence], asked=True, today=MONDAY + 8 * DAY) == (1, 0)
+    assert effect([silence], asked=True, today=MONDAY + 8 * DAY) == (1, counted)
 
 
 def test_what_was_left_out_is_counted_by_itself():

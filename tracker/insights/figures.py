@@ -122,14 +122,11 @@ def activity(
 def effect(silences: Iterable[Silence], *, asked: bool, today: date) -> Effect:
     """How often they answered in time after a check-in, or without the one that was due.
 
-    What is not yet `WITHIN` days old and unanswered is left out: nobody knows.
+    What is not yet `WITHIN` days old is left out, also where it was answered: of the others like it
+    nobody knows.
     """
     within = timedelta(days=WITHIN)
-    known = [
-        each
-        for each in silences
-        if each.asked is asked and (each.answered or today - each.day > within)
-    ]
+    known = [each for each in silences if each.asked is asked and today - each.day > within]
     answered = sum(bool(each.answered and each.answered - each.day <= within) for each in known)
     return Effect(len(known), answered)
 
