@@ -91,6 +91,23 @@ def test_a_word_that_only_begins_like_the_name_is_left_alone(application, dana, 
     assert the("thank-you", application).title == "Thank Dana"
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("May", "On Tue 5 May May said: by the end of May, or early in May."),
+        ("Jan", "On Sat 16 Jan Jan said: soon."),
+        ("Sun", "On Sun 15 Nov Sun said: soon."),
+    ],
+)
+def test_a_day_is_not_renamed_with_somebody_who_is_called_so(application, dana, name, why):
+    row = FollowUpFactory(application=application, contact=dana, status="withdrawn", why=why)
+    dana.name = name
+    dana.save()
+    change_contact(dana, values={"name": "Wei Lin"}, version=dana.version, now=THEN)
+    row.refresh_from_db()
+    assert row.why == why.replace(f"{name} said", "Wei Lin said")
+
+
 def test_what_somebody_is_stands_where_their_name_was_the_same(application, dana):
     FollowUpFactory(application=application, contact=dana, status="withdrawn", title="Ask HR (HR)")
     dana.name = "HR"

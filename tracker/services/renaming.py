@@ -11,6 +11,8 @@ from tracker.services.events import rewrite_events
 from tracker.services.replan import replan
 from tracker.services.work import STAGES
 
+NO_DAY_BEFORE = r"(?<!\d )(?<!\bin )(?<!\bend of )"
+
 
 def plan_and_write(applications: Iterable[Application], *, because: str, now: datetime) -> None:
     """Plan again where a rule has something to say; of the rest, write anew what calendars show."""
@@ -26,10 +28,11 @@ def rename_in_words(
 ) -> None:
     """What was done, left out or withdrawn is not planned again, and is read all the same.
 
-    Their owner is held. What stands alone in brackets says what somebody is: *Priya (HR)*.
+    Their owner is held. What stands alone in brackets says what somebody is: *Priya (HR)*; and what
+    is part of a day names nobody: *Tue 5 May*, *the end of May*, *Sun 15 Nov*.
     """
     name = re.escape(before)
-    named = re.compile(rf"(?<!\w)(?!(?<=\(){name}\)){name}(?!\w)")
+    named = re.compile(rf"{NO_DAY_BEFORE}(?<!\w)(?!(?<=\(){name}\)){name}(?!\w)(?! \d)")
     rows = [row for row in follow_ups if named.search(f"{row.title}\n{row.why}")]
     for row in rows:
         row.title = named.sub(lambda _: after, row.title)[:500]
