@@ -1,5 +1,7 @@
 """What is read from a posting's pasted text; written by hand, in the shapes that boards have."""
 
+from time import process_time
+
 import pytest
 
 from tracker.imports.posting import Posting, read_posting
@@ -121,24 +123,43 @@ def test_the_text_is_kept_as_it_was_pasted():
     assert posting.link == "https://northwind.example/jobs/12"
 
 
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        "x" * 100_000,
-        "\n" * 10_000,
-        "a at " * 20_000,
-        "https://" * 9_000,
-        "A & " * 25_000,
-        "A b\n" * 25_000,
-        "Company: " * 11_000,
-        "<script ld+json>" * 6_000,
-        "[" * 100_000,
-        '{"@type": "JobPosting", "title": "x", "description": "' + "<" * 90_000 + '"}',
-    ],
-)
-def test_a_long_text_is_read_in_no_time_and_proposes_nothing_long(pasted):
+LONG = [
+    "x" * 100_000,
+    "\n" * 10_000,
+    "a at " * 20_000,
+    "https://" * 9_000,
+    "A & " * 25_000,
+    "A b\n" * 25_000,
+    "Company: " * 11_000,
+    "<script ld+json>" * 6_000,
+    "[" * 100_000,
+    '{"@type": "JobPosting", "title": "x", "description": "' + "<" * 90_000 + '"}',
+]
+
+
+@pytest.mark.parametrize("pasted", LONG)
+def test_a_long_text_proposes_nothing_long(pasted):
     posting = read_posting(pasted)
     assert max(map(len, (posting.role, posting.company, posting.place))) <= 120
+
+
+@pytest.mark.parametrize("pasted", LONG)
+def test_a_text_of_eight_times_the_length_takes_about_eight_times_as_long(pasted):
+    """Were it read once for each of its characters, it would take sixty-four times as long."""
+    head, tail = pasted[:60], pasted[60:-60]
+    part = head + tail[: len(tail) // 8] + pasted[-60:]
+    assert seconds_for(pasted) < 24 * max(seconds_for(part), 0.001)
+
+
+def seconds_for(pasted):
+    """Of computing, at best: whatever else this machine does meanwhile."""
+
+    def once():
+        begun = process_time()
+        read_posting(pasted)
+        return process_time() - begun
+
+    return min(once() for _ in range(3))
 
 
 def test_nothing_found_is_nothing_said():
