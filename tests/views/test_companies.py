@@ -33,6 +33,19 @@ def test_a_company_gets_another_name(as_alice, application, page):
     assert application.company.name == "Northwind Atlas"
 
 
+def test_a_name_that_was_given_in_another_tab_is_not_lost(as_alice, application, page):
+    opened = as_alice.get(page).context["form"]["was"].value()
+    as_alice.post(page, {"name": "Northwind Atlas", "was": opened})
+    second = as_alice.post(page, {"name": "North", "was": opened})
+    assert second.status_code == 422
+    assert "This was changed elsewhere" in text_of(second)
+    application.company.refresh_from_db()
+    assert application.company.name == "Northwind Atlas"
+    as_alice.post(page, {"name": "North", "was": second.context["form"]["was"].value()})
+    application.company.refresh_from_db()
+    assert application.company.name == "North"
+
+
 def test_it_keeps_its_name_when_none_is_given(as_alice, page):
     response = as_alice.post(page, {"name": "  "})
     assert response.status_code == 422

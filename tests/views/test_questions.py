@@ -110,3 +110,17 @@ def test_a_question_is_changed_in_its_words_alone(client, alice, now):
     client.post(path, {"text": "How large is the team?"})
     row.refresh_from_db()
     assert (row.text, row.asked_at) == ("How large is the team?", now)
+
+
+def test_a_question_that_was_changed_in_another_tab_is_not_lost(as_alice, question):
+    path = f"/questions/{question.pk}/change/"
+    opened = as_alice.get(path).context["form"]["was"].value()
+    as_alice.post(path, {"text": "How large is it?", "was": opened})
+    second = as_alice.post(path, {"text": "How old is it?", "was": opened})
+    assert second.status_code == 422
+    assert "How old is it?" in second.content.decode()
+    question.refresh_from_db()
+    assert question.text == "How large is it?"
+    as_alice.post(path, {"text": "Old?", "was": second.context["form"]["was"].value()})
+    question.refresh_from_db()
+    assert question.text == "Old?"

@@ -1,8 +1,8 @@
 from django import forms
 
-from tracker.forms.base import CleanForm
+from tracker.forms.once import EditorForm
 from tracker.models.companies import NAME_LENGTH
 
 
-class CompanyForm(CleanForm):
+class CompanyForm(EditorForm):
     name = forms.CharField(max_length=NAME_LENGTH)

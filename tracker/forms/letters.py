@@ -2,10 +2,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 
 from tracker.forms.base import CleanForm
-from tracker.forms.once import STALE
+from tracker.forms.once import EditorForm
 from tracker.models.letters import REGISTER_CHOICES
 from tracker.models.words import CHANNEL_CHOICES
 from tracker.queries.letters import Words
@@ -14,23 +13,6 @@ from tracker.writing.letters import Template
 
 LONGEST, LONGEST_ANSWER = 10_000, 1_000
 TOO_LONG = {"max_length": "A letter this long is none. Keep it under 10,000 characters."}
-
-
-class EditorForm(CleanForm):
-    """Carries the state of the text that it was filled from."""
-
-    was = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
-
-    def is_old(self, mark: str) -> bool:
-        """Whether the text has another state by now than the one that the editor was filled from."""
-        was = str(self["was"].value() or "")
-        return bool(was) and was != mark
-
-    def refuse_old(self, mark: str, shown_at: str) -> None:
-        """Keep what was typed and say that the text has moved on; a second save goes through."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("was")] = mark
-        self.add_error(None, format_html(STALE, shown_at))
 
 
 class LetterForm(EditorForm):

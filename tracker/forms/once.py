@@ -36,3 +36,20 @@ class VersionForm(CleanForm):
             None,
             format_html(STALE, shown_at),
         )
+
+
+class EditorForm(CleanForm):
+    """Carries the state of the text that it was filled from."""
+
+    was = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
+
+    def is_old(self, mark: str) -> bool:
+        """Whether the text has another state by now than the one that the editor was filled from."""
+        was = str(self["was"].value() or "")
+        return bool(was) and was != mark
+
+    def refuse_old(self, mark: str, shown_at: str) -> None:
+        """Keep what was typed and say that the text has moved on; a second save goes through."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("was")] = mark
+        self.add_error(None, format_html(STALE, shown_at))

@@ -1,12 +1,10 @@
 from django import forms
 
 from tracker.forms.base import CleanForm
-from tracker.forms.once import OnceForm
+from tracker.forms.once import EditorForm, OnceForm
 
 
-class ChangedQuestionForm(CleanForm):
-    """Its words alone, to be set right."""
-
+class QuestionFields(CleanForm):
     text = forms.CharField(
         label="What do you want to know?",
         max_length=500,
@@ -14,5 +12,9 @@ class ChangedQuestionForm(CleanForm):
     )
 
 
-class QuestionForm(OnceForm, ChangedQuestionForm):
+class ChangedQuestionForm(EditorForm, QuestionFields):
+    """Its words alone, to be set right."""
+
+
+class QuestionForm(OnceForm, QuestionFields):
     """A new one."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.forms.companies import CompanyForm
 from tracker.models import Company
+from tracker.models.letters import text_mark
 from tracker.queries.companies import company_page
 from tracker.services.merging import delete_company, merge_companies, rename_company
 from tracker.views.access import own_company, owner_of
@@ -21,8 +22,11 @@ from tracker.views.deleted import delete_with_undo
 def company(request: HttpRequest, pk: int) -> HttpResponse:
     """Its page; a POST gives it another name."""
     row = own_company(request, pk)
-    form = CompanyForm(sent(request), initial={"name": row.name})
-    if request.method == "POST" and form.is_valid():
+    mark = text_mark(row.name)
+    form = CompanyForm(sent(request), initial={"name": row.name, "was": mark})
+    if request.method == "POST" and form.is_valid() and form.is_old(mark):
+        form.refuse_old(mark, request.path)
+    elif request.method == "POST" and form.is_valid():
         return _renamed(request, row, form.cleaned_data["name"])
     context = {"page": company_page(row, timezone.now()), "form": form}
     return show_form(request, "companies/detail.html", context, form)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker.forms.questions import ChangedQuestionForm, QuestionForm
 from tracker.models import Application
+from tracker.models.letters import text_mark
 from tracker.services.questions import (
     add_question,
     change_question,
@@ -40,8 +41,11 @@ def _add(request: HttpRequest, application: Application, form: QuestionForm) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_change(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_question(request, pk)
-    form = ChangedQuestionForm(sent(request), initial={"text": row.text})
-    if request.method == "POST" and form.is_valid():
+    mark = text_mark(row.text)
+    form = ChangedQuestionForm(sent(request), initial={"text": row.text, "was": mark})
+    if request.method == "POST" and form.is_valid() and form.is_old(mark):
+        form.refuse_old(mark, request.path)
+    elif request.method == "POST" and form.is_valid():
         change_question(row, form.cleaned_data["text"], now=timezone.now())
         messages.success(request, "The question is changed.")
         return redirect("application", row.application_id)
