@@ -149,6 +149,17 @@ def test_another_one_there_that_goes_on_is_said(as_alice, application):
     assert "delete it again" not in said
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"), [(date(2026, 11, 5), "Thu 5 Nov"), (date(2025, 11, 5), "Wed 5 Nov 2025")]
+)
+def test_what_goes_on_hides_nothing_that_ended_there(as_alice, application, now, sent, said):
+    there = {"owner": application.owner, "company": application.company, "role": "Baker"}
+    ApplicationFactory(stage="rejected", applied_on=sent, **there)
+    page = log_at_northwind(as_alice, "Editor")
+    assert "You are in touch with Northwind already: Writer (interviewing" in page
+    assert f"You applied at Northwind before: Baker (they said no, sent {said})." in page
+
+
 def test_contacts_are_found_by_name_or_company(as_alice, application):
     ContactFactory(owner=application.owner, company=application.company, name="Dana Reyes")
     ContactFactory(owner=application.owner, company__owner=application.owner, name="Max Weber")

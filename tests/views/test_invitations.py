@@ -203,6 +203,17 @@ def test_a_new_application_needs_a_company_and_a_role_and_what_was_typed_is_kept
     assert not Application.objects.exists()
 
 
+def test_of_a_new_application_it_is_said_what_else_is_known_of_the_company(as_alice, northwind):
+    place = {"application": "new", "company": "Northwind", "role": "engineer"}
+    page = text_of(as_alice.get(save(as_alice, look(as_alice, invitation()), **place)["Location"]))
+    assert "engineer at Northwind stood here already" in page
+
+
+def test_of_one_that_was_there_nothing_of_the_kind_is_said(as_alice, northwind):
+    page = save(as_alice, look(as_alice, invitation()), application=northwind.pk)
+    assert "stood here already" not in text_of(as_alice.get(page["Location"]))
+
+
 @pytest.mark.parametrize("chosen", ["0", "987654", "x", "9" * 5_000])
 def test_no_application_but_mine_can_be_chosen(as_alice, charlie, chosen):
     theirs = ApplicationFactory(owner=charlie)

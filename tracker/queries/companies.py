@@ -1,18 +1,20 @@
 """The page of a company: what was applied for there, and who is known there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from tracker.models import Application, Company, Contact
-from tracker.planning.facts import LIVE_STAGES
+from tracker.planning.facts import LIVE_STAGES, Stage
 from tracker.planning.words import say_day
 from tracker.queries.applications import ApplicationRow, application_rows
 from tracker.queries.contacts import ContactRow, contact_rows
 from tracker.queries.filters import Filter
 
 SAID = 3  # so many earlier ones in one sentence
+ENDED: dict[str, str] = {Stage.REJECTED: "they said no", Stage.NO_REPLY: "no reply"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +47,37 @@ def namesakes(contact: Contact) -> list[Contact]:
     return list(rows.filter(company=contact.company_id).order_by("name", "pk"))
 
 
-def applied_before(application: Application) -> str:
-    """What else is known of applications to the same company; empty where there is none.
-
-    The same one, logged a second time while the first goes on, is what matters most.
-    """
+def applied_before(application: Application, today: date) -> str:
+    """What else is known of applications to the same company; empty where there is none."""
     company = application.company
     rows = list(company.applications.exclude(pk=application.pk).order_by("-pk"))
-    live = [row for row in rows if row.stage in LIVE_STAGES]
-    twins = [row for row in live if row.role.casefold() == application.role.casefold()]
-    if twins:
+    ended = [row for row in rows if row.stage in ENDED]
+    before = f"You applied at {company} before: {_named(ended, today)}." if ended else ""
+    going_on = _going_on(application, [row for row in rows if row.stage in LIVE_STAGES], today)
+    return " ".join(filter(None, (going_on, before)))
+
+
+def _going_on(application: Application, live: Sequence[Application], today: date) -> str:
+    """The same one, logged a second time while the first goes on, is what matters most."""
+    role = application.role.casefold()
+    twin = next((row for row in live if row.role.casefold() == role), None)
+    if twin:
         return (
-            f"{application} stood here already ({_standing(twins[0])}). If this is the same one,"
+            f"{application} stood here already ({_state(twin, today)}). If this is the same one,"
             " delete it again: two would plan everything twice."
         )
-    if live:
-        said = "; ".join(f"{row.role} ({_standing(row)})" for row in live[:SAID])
-        return f"You are in touch with {company} already: {said}. Their people may be the same."
-    ended = [row for row in rows if row.stage in ("rejected", "no reply")][:SAID]
-    said = "; ".join(f"{row.role} ({_ending(row)})" for row in ended)
-    return f"You applied at {company} before: {said}." if said else ""
+    if not live:
+        return ""
+    said = f"You are in touch with {application.company} already: {_named(live, today)}."
+    return f"{said} Their people may be the same."
 
 
-def _standing(row: Application) -> str:
-    since = f", sent {say_day(row.applied_on)}" if row.applied_on else ""
-    return f"{row.get_stage_display().lower()}{since}"
+def _named(rows: Sequence[Application], today: date) -> str:
+    return "; ".join(f"{row.role} ({_state(row, today)})" for row in rows[:SAID])
 
 
-def _ending(row: Application) -> str:
-    said = "they said no" if row.stage == "rejected" else "no reply"
-    return f"{said}, sent {row.applied_on:%d %b %Y}" if row.applied_on else said
+def _state(row: Application, today: date) -> str:
+    said, sent = ENDED.get(row.stage, row.get_stage_display().lower()), row.applied_on
+    if sent is None:
+        return said
+    return f"{said}, sent {say_day(sent)}" + (f" {sent.year}" if sent.year != today.year else "")

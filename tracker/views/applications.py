@@ -84,7 +84,7 @@ def _log(request: HttpRequest, form: NewApplicationForm) -> str:
     set_tags(application, values["tags"])
     request.session.pop(READ, None)
     messages.success(request, f"{application} is logged.")
-    if before := applied_before(application):
+    if before := applied_before(application, timezone.localdate()):
         messages.warning(request, before)
     return reverse("application", args=[application.pk])
 

@@ -1,6 +1,7 @@
 """Taking an invitation in: its form, filled from what it says, and what is saved of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.utils import timezone
 from tracker.calendars.filling import initial_of, newcomers_of, question_of_zone
 from tracker.calendars.preview import Effect, Preview
 from tracker.forms.invitations import NEW, InvitedFormSet, TakeForm, kept_values
-from tracker.models import Contact, Interview, InvitationDraft
+from tracker.models import Application, Contact, Interview, InvitationDraft
+from tracker.queries.companies import applied_before
 from tracker.queries.invitations import Proposal, company_behind, contacts_at, proposals
 from tracker.services.invitations import Agreed, Place, Word, take_invitation
 from tracker.views.access import own_application, owner_of
@@ -101,14 +103,11 @@ class TakePage:
             occurrence=event.id_of(event.starts) if event.rule and event.starts else "",
         )
         agreed = Agreed(form.values, form.cleaned_data["attendees"], newcomers)
-        interview = take_invitation(
-            word,
-            agreed,
-            place=self._chosen(form),
-            by=owner_of(self.request),
-            now=now,
-        )
+        place = self._chosen(form)
+        interview = take_invitation(word, agreed, place=place, by=owner_of(self.request), now=now)
         self._tell(is_changed=interview.changed_at == now)
+        if interview.application.entered_at == now:
+            self._tell_of_others(interview.application, now)
         return reverse("interview", args=[interview.pk])
 
     def _tell(self, *, is_changed: bool) -> None:
@@ -119,6 +118,10 @@ class TakePage:
             messages.success(self.request, said)
         else:
             messages.success(self.request, "Saved; what hangs on it has moved along.")
+
+    def _tell_of_others(self, application: Application, now: datetime) -> None:
+        if before := applied_before(application, timezone.localdate(now)):
+            messages.warning(self.request, before)
 
     def _chosen(self, form: TakeForm) -> Place:
         chosen = form.cleaned_data.get("application", "")
