@@ -23,7 +23,6 @@ function choose(files) {
 }
 
 if (input && said) {
-  said.hidden = false;
   input.addEventListener("change", () => choose(input.files));
   document.addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
