@@ -65,14 +65,18 @@ def test_escape_closes_the_menu_and_the_focus_stays(board):
 
 def test_the_page_stays_where_it_was_scrolled_to(board):
     with pictured(board) as b:
-        b.page.set_viewport_size({"width": 500, "height": 300})
-        card(b, "Southwind").locator("summary").focus()
+        b.page.set_viewport_size({"width": 1280, "height": 900})
+        b.page.evaluate("document.body.style.paddingBottom = '2000px'")  # room to stay in
+        card(b, "Southwind").locator("summary").click()
+        card(b, "Southwind").get_by_role("button", name="Rejected").focus()
+        b.page.evaluate("scrollTo(0, 400)")
+        place = b.page.locator("#board").bounding_box()["y"]
         b.page.keyboard.press("Enter")
-        choose(b, "Rejected")
         expect(column(b, "rejected").locator(".card")).to_contain_text("Southwind")
         moved = card(b, "Southwind").locator("summary")
         expect(moved).to_be_focused()
         expect(moved).to_be_in_viewport()
+        assert b.page.locator("#board").bounding_box()["y"] == pytest.approx(place, abs=1)
 
 
 def test_a_phone_shows_first_what_is_there(board):

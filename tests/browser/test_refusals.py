@@ -78,7 +78,9 @@ def test_whoever_comes_back_to_a_refused_form_is_shown_it_anew(home, guest):
     guest.open(home.path("offer-new"))
     guest.page.evaluate(SPOIL)
     expect(guest.page.locator("main .form-errors")).to_be_visible()
+    guest.page.wait_for_load_state()  # its scripts have run
     guest.open("/")
     guest.page.go_back()  # a browser that asks whether to send it again would not get there
     expect(guest.page.locator("main form .primary")).to_be_visible()
+    expect(guest.page.locator("main .form-errors")).to_have_count(0)
     assert guest.page.url.endswith(home.path("offer-new"))
