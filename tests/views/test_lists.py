@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories import (
     ApplicationFactory,
     ContactFactory,
+    FollowUpFactory,
     InterviewFactory,
     MessageFactory,
 )
@@ -107,10 +108,11 @@ def test_a_day_of_silence_is_a_day_where_the_owner_is(as_alice, writer, time_mac
         ("applied", "Baker"),
         ("company", "Writer"),
         ("interest", "Baker"),
-        ("next", "Writer"),
+        ("next", "Baker"),
     ],
 )
 def test_the_order_is_chosen(as_alice, writer, baker, sort, first):
+    FollowUpFactory(application=baker)
     page = as_alice.get(LIST, {"sort": sort}).content.decode()
     other = {"Writer": "Baker", "Baker": "Writer"}[first]
     assert page.index(f"Choose {first}") < page.index(f"Choose {other}")
