@@ -5,7 +5,7 @@ A process of its own, for a test that drives a browser cannot reach the instance
 
 import json
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import django
@@ -25,7 +25,8 @@ def main(email: str) -> None:
     from tracker.models import User
 
     owner, now = User.objects.get(email=email), timezone.now()
-    rows = one_of_everything(owner, now, WORDS)
+    yesterday = (now - timedelta(days=1)).date()  # a debrief has a page once its interview is over
+    rows = one_of_everything(owner, now, WORDS, met=yesterday)
     owner.works.filter(pk=rows["work"]).update(failed="It stopped at Northwind.")  # and it stays so
     addresses = {name: address(name, rows) for name in ADDRESSES}
     sys.stdout.write(json.dumps(addresses | of_the_example(owner, now)))

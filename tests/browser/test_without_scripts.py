@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PASSWORD
-from tests.calendars.invited import invitation
+from tests.calendars.invited import invitation_at
 from tests.live.browsing import browsing
 from tests.live.test_main_job import (
     entry,
@@ -30,7 +30,7 @@ def test_everything_works_once_without_scripts(instance, browser, clock):
         keep_a_letter_and_log_it(b)
         decide(b)
         hear_from_them(b)
-        read_an_invitation(b)
+        read_an_invitation(b, clock)
         move_on_the_board(b)
         change_several(b)
         keep_a_view(b)
@@ -97,9 +97,11 @@ def decide(b):
     b.follow("Upcoming")
 
 
-def read_an_invitation(b):
+def read_an_invitation(b, clock):
     b.open("/interviews/invitation/")
-    file = {"name": "i.ics", "mimeType": "text/calendar", "buffer": invitation()}
+    expect(b.page.locator("[data-drop-said]")).to_be_hidden()  # nothing listens for a drop
+    content = invitation_at(clock.ten_o_clock(days_ahead=7))
+    file = {"name": "i.ics", "mimeType": "text/calendar", "buffer": content}
     b.page.locator("input[type=file]").set_input_files(file)
     b.press("See what it says")
     b.sees("Interview with Northwind", "This is new")

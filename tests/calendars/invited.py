@@ -1,7 +1,7 @@
 """Invitations written by hand, as the products of this world write them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tracker.calendars.invitation import Event, Invitation, read_invitation
 
@@ -68,6 +68,14 @@ def invitation(
     lines: Mapping[str, str | None] | None = None, *, method: str = "REQUEST", **kwargs
 ) -> bytes:
     return calendar(event(lines, **kwargs), method=method)
+
+
+def invitation_at(starts: datetime) -> bytes:
+    """The usual one at another moment, for 45 minutes."""
+    moments = {"DTSTART": starts, "DTEND": starts + timedelta(minutes=45)}
+    return invitation(
+        {name: f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for name, at in moments.items()}
+    )
 
 
 def read(data: bytes) -> Invitation:

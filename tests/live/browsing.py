@@ -19,6 +19,8 @@ from playwright.sync_api import (
 )
 
 PICTURES = Path("test-output")
+PATIENCE = 15_000  # milliseconds, for a machine that is busy
+expect.set_options(timeout=PATIENCE)
 
 
 class Browsing:
@@ -91,7 +93,7 @@ def browsing(
     context = browser.new_context(
         timezone_id=zone, java_script_enabled=scripts, locale="en-GB", **options
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     try:
         with pictured(Browsing(context.new_page(), url)) as here:
             yield here

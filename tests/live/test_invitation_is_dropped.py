@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.calendars.invited import invitation
+from tests.calendars.invited import invitation_at
 from tests.live.browsing import Browsing, browsing
 from tests.live.test_main_job import make_account
 
@@ -25,7 +25,7 @@ def test_an_invitation_is_dropped_and_becomes_an_interview(instance, browser, cl
         b.open("/interviews/invitation/")
         drop(b, "x" * 1_000_001)
         b.sees("invite.ics is larger than 1 MB")
-        drop(b, invitation().decode())
+        drop(b, invitation_at(clock.ten_o_clock(days_ahead=7)).decode())
         b.sees("Interview with Northwind", "This is new", "sam@northwind.example")
         b.fill(role="Engineer")
         b.press("Log the interview")

@@ -1,7 +1,7 @@
 """What the tests of pages have in common: every address, one of everything, reading what is said."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Any
 from uuid import uuid4
@@ -170,6 +170,7 @@ ADDRESSES = {
     "password-forgotten": None,
     "password-new": "who link",
 }
+MET = date(2026, 11, 17)  # just after the tests' noon
 # Whoever has one of these needs no log-in.
 SIGNED = {"mail-link", "mail-stop"}
 NOBODYS = (None, "who link", "token", "letter tone", "action", "stop", "moment")
@@ -182,13 +183,15 @@ def address(name: str, rows: dict[str, Any]) -> str:
     return reverse(name, args=[rows[key] for key in keys.split()])
 
 
-def one_of_everything(owner: User, now: datetime, words: str = "Northwind") -> dict[str, Any]:
-    """A row of each kind, `words` in every text; their numbers by kind."""
+def one_of_everything(
+    owner: User, now: datetime, words: str = "Northwind", met: date = MET
+) -> dict[str, Any]:
+    """A row of each kind, `words` in every text, an interview on `met`; their numbers by kind."""
     application = ApplicationFactory(
         owner=owner, company__name=words, role=words, place=words, source=words, notes=words
     )
     contact = ContactFactory(owner=owner, company=application.company, name=words, title=words)
-    interview = InterviewFactory(application=application, place=words, notes=words)
+    interview = InterviewFactory(application=application, date=met, place=words, notes=words)
     attendance = AttendanceFactory(interview=interview, contact=contact, talking_point=words)
     facts = {"application": application, "owner": owner}
     estimate = EstimateFactory(**facts, interview=interview, said_by=contact, words=words)
