@@ -35,7 +35,7 @@ def home(instance: Instance, browser: Browser, clock: NoonClock) -> Home:
         stdout=subprocess.PIPE,
         check=True,
     )
-    return Home(instance.url, json.loads(furnished.stdout), state)
+    return Home(instance.url, **json.loads(furnished.stdout), state=state)
 
 
 @pytest.fixture(scope="package")

@@ -1,12 +1,13 @@
 """`python -m tests.browser.furnish EMAIL`: give somebody a row of each kind, and print its addresses.
 
-A process of its own, for a test that drives a browser cannot reach the instance's database.
+And pages that no address leads to here. A process of its own, for a test that drives a browser
+cannot reach the instance's database.
 """
 
 import json
 import sys
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 
@@ -29,7 +30,8 @@ def main(email: str) -> None:
     rows = one_of_everything(owner, now, WORDS, met=yesterday)
     owner.works.filter(pk=rows["work"]).update(failed="It stopped at Northwind.")  # and it stays so
     addresses = {name: address(name, rows) for name in ADDRESSES}
-    sys.stdout.write(json.dumps(addresses | of_the_example(owner, now)))
+    shown = {"addresses": addresses | of_the_example(owner, now), "made": made_for(owner)}
+    sys.stdout.write(json.dumps(shown))
 
 
 def of_the_example(owner: "User", now: datetime) -> dict[str, str]:
@@ -50,6 +52,26 @@ def of_the_example(owner: "User", now: datetime) -> dict[str, str]:
         "example-application": reverse("application", args=[call.application_id]),
         "example-interview": reverse("interview", args=[met.pk]),
     }
+
+
+def made_for(owner: "User") -> dict[str, str]:
+    """Pages by name that stand only where something is broken, or set up in another way."""
+    from django.contrib.auth.forms import SetPasswordForm
+    from django.template.loader import render_to_string
+
+    from tracker.forms.mail_server import MailServerForm
+    from tracker.models import MailServerSettings
+
+    server = MailServerSettings(host="smtp.example.com", user=WORDS)
+    sent = {"typed": [WORDS], "address": "/", "outage": WORDS}
+    contexts: dict[str, dict[str, Any]] = {
+        **dict.fromkeys(("403", "403_csrf", "405", "409", "413", "500", "503"), sent),
+        "accounts/logged_out": sent,
+        "accounts/new_password": {"form": SetPasswordForm(owner), "validlink": True},
+        "settings/mail": {"user": owner, "form": MailServerForm(row=server), "row": server},
+        "styleguide": {"user": owner},
+    }
+    return {name: render_to_string(f"{name}.html", each) for name, each in contexts.items()}
 
 
 if __name__ == "__main__":

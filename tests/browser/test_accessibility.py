@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.axe import findings_in_both_schemes
-from tests.browser.walking import OF_STRANGERS, WALKED
+from tests.browser.walking import MADE, OF_STRANGERS, WALKED
 from tests.live.browsing import PICTURES, Browsing, browsing, pictured
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -39,4 +39,13 @@ def test_a_page_keeps_to_the_standard(home, window, findings, name):
 def test_a_page_of_strangers_keeps_to_the_standard(home, browser, clock, findings, name):
     with browsing(browser, home.url, clock.city, scripts=True) as b:
         b.open(home.path(name))
+        nothing_is_found(b, name, findings)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_page_that_no_address_leads_to_keeps_to_the_standard(home, window, findings, name):
+    with pictured(window) as b:
+        page = {"content_type": "text/html", "body": home.made[name]}
+        b.page.route("**/made/", lambda route: route.fulfill(**page), times=1)
+        b.open("/made/")
         nothing_is_found(b, name, findings)

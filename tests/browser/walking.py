@@ -85,16 +85,34 @@ MORE = {
 }
 OF_STRANGERS = ["login", "account-create"]
 PAGES = [name for name in ADDRESSES if name not in NO_PAGES | set(OF_STRANGERS)]
+# What no address leads to here: something would have to be broken, or set up in another way.
+MADE = [
+    "403",
+    "403_csrf",
+    "405",
+    "409",
+    "413",
+    "500",
+    "503",
+    "accounts/logged_out",
+    "accounts/new_password",
+    "settings/mail",
+    "styleguide",
+]
 # A mail as it went out, in a sandbox in which no script runs, and so none that looks at it.
 SEALED = ["delivery-html"]
 WALKED = [name for name in [*PAGES, *MORE] if name not in SEALED]
 
 
 class Home(NamedTuple):
-    """Somebody's `addresses` by name, and the browser's `state` in which they are logged in."""
+    """Somebody's `addresses` by name, and the browser's `state` in which they are logged in.
+
+    `made` are pages that no address leads to.
+    """
 
     url: str
     addresses: dict[str, str]
+    made: dict[str, str]
     state: Any
 
     def path(self, name: str) -> str:
