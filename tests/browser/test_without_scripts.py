@@ -31,6 +31,11 @@ def test_everything_works_once_without_scripts(instance, browser, clock):
         decide(b)
         hear_from_them(b)
         read_an_invitation(b, clock)
+        ask_and_delete(b)
+        send_what_they_ask_for(b)
+        keep_a_file(b)
+        hear_of_an_offer(b)
+        hear_a_no(b)
         move_on_the_board(b)
         change_several(b)
         keep_a_view(b)
@@ -105,9 +110,66 @@ def read_an_invitation(b, clock):
     b.page.locator("input[type=file]").set_input_files(file)
     b.press("See what it says")
     b.sees("Interview with Northwind", "This is new")
-    b.fill(role="Analyst")
+    b.fill(application="A new application", company="Northwind", role="Analyst")
     b.press("Log the interview")
     b.told("The interview is logged")
+
+
+def ask_and_delete(b):
+    b.open("/applications/?q=Analyst")
+    b.follow("Analyst")
+    b.fill(text="Who reads the reports?")
+    b.press("Add")
+    b.told("Noted, for when there is occasion to ask.")
+    b.press("I have asked it")
+    b.told("Ticked: you have asked it.")
+    b.press("Delete the question: Who reads the reports?")
+    b.sees_not("I have asked it")
+    b.press("Undo")
+    b.told("It is back, as it was.")
+    b.sees("Who reads the reports?")
+
+
+def send_what_they_ask_for(b):
+    something_else(b, "They asked for something")
+    b.fill(what="a sample of your work")
+    b.press("Save")
+    b.told("Logged; it is planned when to send it.")
+    b.press("It is sent")
+    b.told("Sent: a sample of your work.")
+
+
+def keep_a_file(b):
+    b.follow("CV, letter, files")
+    file = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    b.page.locator("input[type=file]").set_input_files(file)
+    b.press("Keep it")
+    b.told("cv.pdf is kept as version 1.")
+    b.page.locator(".page-header a").click()
+
+
+def hear_of_an_offer(b):
+    something_else(b, "Offer")
+    b.fill(amount="50,000 a year")
+    b.press("Save")
+    b.told("The offer is logged; the plan follows from it.")
+    b.press("Decline")
+    b.press("Undo")
+    b.told("The offer is open again.")
+
+
+def hear_a_no(b):
+    something_else(b, "Rejected")
+    b.page.locator("[name=good_terms]").first.check()
+    b.press("Save")
+    b.told("Noted. What waited for them is withdrawn.")
+    b.press("Undo")
+    b.told("It goes on: its follow-ups are back.")
+
+
+def something_else(b, what):
+    b.page.locator("summary", has_text="Something else happened").click()
+    b.follow(what)
 
 
 def move_on_the_board(b):
