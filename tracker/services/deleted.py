@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.db.models.deletion import Collector
@@ -27,18 +28,30 @@ WITHDRAWAL = "withdrawal"  # of what came back by the deletion, in place of a co
 
 
 @transaction.atomic
-def delete_kept(row: Any, delete: Callable[..., None], *, home: str, now: datetime) -> Deleted:
+def delete_kept(
+    row: Any, delete: Callable[..., None], *, home: str, now: datetime
+) -> Deleted | None:
     """Delete `row` by its service, and keep it for an hour with all that goes with it.
 
-    `home` is the address of the page on which it is seen again once it is back.
+    `home` is the address of the page on which it is seen again once it is back. Where another tab
+    was faster, it is what that one has kept, if it still is.
     """
     hold_owner(row.owner_id)  # nothing is added to it in between
+    try:
+        row.refresh_from_db()
+    except ObjectDoesNotExist:
+        return _kept_with(row.owner_id, row)
     withdrawn = FollowUp.objects.filter(owner=row.owner_id, status=FollowUpStatus.WITHDRAWN)
     before = {each[0]: each[1:] for each in withdrawn.values_list("pk", *WITHDRAWN_FIELDS)}
     gone = note_down([row])
     delete(row, now=now)
     gone.links.extend(_come_back(row.owner_id, before, now))
     return keep_deleted(row.owner_id, str(row), [gone], home=home, now=now)
+
+
+def _kept_with(owner: int, row: Model) -> Deleted | None:
+    named = f'"model": "{row._meta.label_lower}", "pk": {row.pk},'  # noqa: SLF001 - Django means it to be used
+    return Deleted.objects.filter(owner=owner, rows__contains=named).order_by("pk").last()
 
 
 def _come_back(
