@@ -151,23 +151,6 @@ def change_stage(
     tell_elsewhere(application, Stage(before), stage, now)
 
 
-@transaction.atomic
-def take_back_stage(
-    application: Application, before: Stage, after: Stage, *, now: datetime
-) -> bool:
-    """Undo its move from `before` to `after`, history included; False if it has moved on."""
-    Application.objects.hold(application.pk)
-    last = application.stage_changes.order_by("pk").last()
-    if last is None or (last.old, last.new) != (before, after):
-        return False
-    last.delete()
-    rows = Application.objects.filter(pk=application.pk)
-    rows.update(stage=before, changed_at=now, version=F("version") + 1)
-    replan(application, because=f"the stage is {before.value} after all", now=now)
-    tell_elsewhere(application, after, before, now)
-    return True
-
-
 def tell_elsewhere(application: Application, left: Stage, stage: Stage, now: datetime) -> None:
     """An open offer is news elsewhere until its application ends; a final round, while it lives."""
     if (left in TERMINAL_STAGES) != (stage in TERMINAL_STAGES):

@@ -14,8 +14,9 @@ from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus, Infor
 from tracker.planning.facts import Stage
 from tracker.planning.rules import RULE_BY_KIND
 from tracker.planning.verdict import ENDS_A_WAIT
-from tracker.services.applications import change_stage, leave_no_reply
+from tracker.services.applications import change_stage
 from tracker.services.replan import replan_locked, replan_others
+from tracker.services.stages import take_back_stage
 from tracker.services.versions import outdate_debrief
 
 
@@ -79,7 +80,7 @@ def reopen(follow_up: FollowUp, *, now: datetime) -> bool:
         _promise(follow_up, kept=False, now=now)
     if was_done and follow_up.kind in ENDS_A_WAIT:
         because = "you would rather wait on"
-        leave_no_reply(follow_up.application, because=because, now=now)
+        take_back_stage(follow_up.application, None, Stage.NO_REPLY, because=because, now=now)
     follow_up.refresh_from_db()
     return True
 

@@ -10,8 +10,9 @@ from django.db.models.functions import Lower
 
 from tracker.models import Application, SavedView, Tag, User
 from tracker.planning.facts import Stage
-from tracker.services.applications import change_stage, take_back_stage
+from tracker.services.applications import change_stage
 from tracker.services.holding import hold_owner
+from tracker.services.stages import take_back_stage
 
 
 class Move(NamedTuple):
