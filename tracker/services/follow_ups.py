@@ -72,9 +72,13 @@ def reopen(follow_up: FollowUp, *, now: datetime) -> bool:
     if follow_up.request is not None and _take_back(follow_up, now):
         return True
     was_done = FollowUp.objects.filter(pk=follow_up.pk, status=FollowUpStatus.DONE).exists()
-    values = {"status": FollowUpStatus.OPEN, "decided_at": None, "snoozed_until": None}
-    decided = Q(status__in=DECIDED) | Q(status=FollowUpStatus.OPEN, snoozed_until__isnull=False)
-    if not _write(follow_up, values, now, only=decided & Q(settled_by_fact=False)):
+    undecided = {"status": FollowUpStatus.OPEN, "decided_at": None}
+    decided = Q(status__in=DECIDED, settled_by_fact=False)
+    put_off = Q(status=FollowUpStatus.OPEN, snoozed_until__isnull=False)
+    if not (
+        _write(follow_up, undecided, now, only=decided)
+        or _write(follow_up, {"snoozed_until": None}, now, only=put_off)
+    ):
         return False
     if was_done and follow_up.kind == "promise-information":
         _promise(follow_up, kept=False, now=now)
