@@ -50,6 +50,25 @@ def test_what_one_of_them_lacks_comes_from_the_other(dana, other_dana, now):
     assert not Contact.objects.filter(name="D. Reyes").exists()
 
 
+def test_what_both_had_can_be_read_in_the_notes(application, dana, other_dana, now):
+    before = ApplicationFactory(owner=application.owner, recruiter=other_dana, notes="Ask again.")
+    Contact.objects.filter(pk=dana.pk).update(email="dana@example.com", title="boss")
+    merge_contacts(dana, other_dana, now=now)
+    for row in (application, before, dana):
+        row.refresh_from_db()
+    assert (dana.email, application.notes) == ("dana@example.com", "")
+    said = "D. Reyes, another entry of Dana, had: d@example.com"
+    assert (before.notes, before.version) == (f"Ask again.\n\n{said}", 1)
+
+
+def test_what_was_talked_about_with_either_is_kept(application, dana, other_dana, now):
+    interview = InterviewFactory(application=application)
+    for who, point in ((dana, "maps"), (other_dana, "trains")):
+        AttendanceFactory(interview=interview, contact=who, talking_point=point)
+    merge_contacts(dana, other_dana, now=now)
+    assert interview.attendances.get().talking_point == "maps and trains"
+
+
 def test_what_was_said_either_way_comes_along(application, dana, other_dana, now):
     message = MessageFactory(application=application, contact=other_dana)
     merge_contacts(dana, other_dana, now=now)

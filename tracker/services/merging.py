@@ -1,4 +1,4 @@
-"""Two entries for one company, or for one person, become one; nothing that hangs on them is lost."""
+"""Two entries for one company, or for one person, become one, with all that hangs on either."""
 
 import re
 from datetime import datetime
@@ -24,6 +24,8 @@ from tracker.services.renaming import plan_and_write, rename_in_words
 
 # What a contact keeps of the other where it has nothing itself.
 FILLED = ("title", "email", "phone", "linkedin", "register", "away_until")
+# What two people have one of each: of one person who has two, it is kept in the notes.
+NOTED = ("email", "phone", "linkedin", "title")
 
 
 @transaction.atomic
@@ -71,7 +73,8 @@ def merge_companies(keep: Company, gone: Company, *, now: datetime) -> bool:
 def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> bool:
     """Everything that was said to, by and of `gone` is `keep`'s from now on, as are its empty fields.
 
-    Whether both were still there; NotTheirsError if they have two owners.
+    Where both have an address, a number or a title, those of `gone` stand in the notes of the
+    newest application that either is named in, if there is one. Whether both were still there; NotTheirsError if they have two owners.
     """
     if not _hold_both(keep, gone):
         return False
@@ -84,6 +87,8 @@ def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> bool:
     for application in touched:
         Application.objects.hold(application.pk)
     rename_in_words(gone.follow_ups.all(), gone.name, keep.name, now=now)
+    if touched:
+        _note(touched[-1], keep, gone)
     _fill(keep, gone)
     _attend_once(keep, gone)
     _carry_over(keep, gone)
@@ -107,6 +112,16 @@ def _hold_both(keep: Company | Contact, gone: Company | Contact) -> bool:
     return True
 
 
+def _note(application: Application, keep: Contact, gone: Contact) -> None:
+    pairs = [(getattr(keep, name), getattr(gone, name)) for name in NOTED]
+    differing = [its for own, its in pairs if own and its and own.casefold() != its.casefold()]
+    if differing:
+        said = f"{gone.name}, another entry of {keep.name}, had: {', '.join(differing)}"
+        rows = Application.objects.filter(pk=application.pk)
+        notes = f"{application.notes}\n\n{said}".strip()
+        rows.update(notes=notes, version=F("version") + 1)
+
+
 def _fill(keep: Contact, gone: Contact) -> None:
     for name in FILLED:
         if not getattr(keep, name):
@@ -126,7 +141,8 @@ def _attend_once(keep: Contact, gone: Contact) -> None:
             Attendance.objects.filter(pk=row.pk).update(contact=keep)
             continue
         other.rapport = other.rapport or row.rapport
-        other.talking_point = other.talking_point or row.talking_point
+        points = dict.fromkeys(filter(None, (other.talking_point, row.talking_point)))
+        other.talking_point = " and ".join(points)[:500]
         other.lead = other.lead or row.lead
         other.save()
 
