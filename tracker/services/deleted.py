@@ -154,7 +154,7 @@ def _restore(deleted: Deleted, now: datetime) -> bool:
         return False
     kept.update(rows="")
     put_back((row for row in back if isinstance(row, Reminder)), gone_at=deleted.at)
-    # A tag that has gone since, or news that have, keep nothing else from coming back.
+    # News that have gone since keep nothing else from coming back.
     for row in (*filterfalse(_joins, back), *filter(_joins, back)):
         if not _joins(row) or _has_both_ends(row):
             row.save_base(raw=True, force_insert=True)
