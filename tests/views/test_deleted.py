@@ -37,7 +37,7 @@ def test_what_was_deleted_comes_back_by_one_click(as_alice, rows, what):
     assert len(everything_stored()[there]) == len(before) - 1
     back = as_alice.post(undo_of(page), follow=True)
     assert back.status_code == 200
-    assert "It is back, as it was." in text_of(back)
+    assert "It is back." in text_of(back)
     assert len(everything_stored()[there]) == len(before)
 
 

@@ -1,4 +1,4 @@
-"""Undo of deleting: all that goes with a row is kept for an hour, and comes back as it was."""
+"""Undo of deleting: all that goes with a row is kept for an hour, and comes back with it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -136,7 +136,7 @@ def _links(collector: Collector) -> Iterator[Link]:
 
 
 def restore_deleted(deleted: Deleted, *, now: datetime) -> bool:
-    """Bring it back as it was and plan again; whether it was still kept, and had a place to go."""
+    """Bring it back with what went along, and plan again; whether it was kept, and had a place to go."""
     try:
         with transaction.atomic():
             return _restore(deleted, now)

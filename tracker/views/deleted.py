@@ -30,7 +30,7 @@ def delete_with_undo(
 def deleted_restore(request: HttpRequest, pk: int) -> HttpResponse:
     kept = own_deleted(request, pk)
     if restore_deleted(kept, now=timezone.now()):
-        messages.success(request, "It is back, as it was.")
+        messages.success(request, "It is back.")
         return redirect(kept.home)
     messages.info(
         request,
