@@ -1,6 +1,5 @@
 """Two entries for one company, or for one person, become one, with all that hangs on either."""
 
-import re
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -20,6 +19,7 @@ from tracker.models import (
 from tracker.services.applications import give_name
 from tracker.services.errors import NotTheirsError
 from tracker.services.holding import hold_owner
+from tracker.services.kept import name_in_kept, renamed_key
 from tracker.services.renaming import plan_and_write, rename_in_words
 
 # What a contact keeps of the other where it has nothing itself.
@@ -61,6 +61,7 @@ def merge_companies(keep: Company, gone: Company, *, now: datetime) -> bool:
     rename_in_words(theirs, gone.name, keep.name, now=now)
     Application.objects.filter(company=gone).update(company=keep, version=F("version") + 1)
     Contact.objects.filter(company=gone).update(company=keep)
+    name_in_kept(keep, gone)
     if not gone.is_sample and keep.is_sample:
         Company.objects.filter(pk=keep.pk).update(is_sample=False)
     gone.delete()
@@ -93,6 +94,7 @@ def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> bool:
     _attend_once(keep, gone)
     _carry_over(keep, gone)
     _rename_keys(keep, gone)
+    name_in_kept(keep, gone)
     gone.delete()
     because = f"{gone.name} and {keep.name} are one person"
     plan_and_write(touched, because=because, now=now)
@@ -161,10 +163,11 @@ def _rename_keys(keep: Contact, gone: Contact) -> None:
     Where both have it, the decision goes over what is still open, then a letter that was begun; the
     letters of the other are put aside with it.
     """
-    named = re.compile(rf"\bcontact-{gone.pk}\b")
     rows = FollowUp.objects.filter(owner=keep.owner_id, key__contains=f"contact-{gone.pk}")
-    for row in (row for row in rows if named.search(row.key)):
-        key = named.sub(f"contact-{keep.pk}", row.key)
+    for row in rows:
+        key = renamed_key(row.key, keep.pk, gone.pk)
+        if key == row.key:  # another's number begins like it
+            continue
         other = FollowUp.objects.filter(application=row.application_id, key=key).first()
         stays, goes = row, other
         if other and _weight(other) >= _weight(row):
