@@ -159,7 +159,8 @@ def its_application(row: Application) -> tuple[str, dict[str, Any], str]:
 
 def its_contact(row: Application) -> tuple[str, dict[str, Any], str]:
     dana = row.company.contacts.get()
-    return f"/contacts/{dana.pk}/", {"name": "Dana", "kind": "hr"}, "title"
+    typed = {"name": "Dana", "kind": "hr", "company": dana.company.name}
+    return f"/contacts/{dana.pk}/", typed, "title"
 
 
 def its_interview(row: Application) -> tuple[str, dict[str, Any], str]:

@@ -18,9 +18,10 @@ from tests.reminders.conftest import Clock, use
 from tests.services.doings import agreed, schedule, the
 from tests.views.conftest import _static_files_need_no_collecting  # noqa: F401
 from tests.views.pages import errors_of, token
-from tracker.models import Beat, Delivery, FollowUp, Interview, Reminder
+from tracker.models import Application, Beat, Delivery, FollowUp, Interview, Reminder
 from tracker.reminders import tasks
 from tracker.reminders.sweep import sweep
+from tracker.services import zones
 from tracker.services.interviews import schedule_interview
 from tracker.services.zones import follow_changed_zones
 
@@ -250,6 +251,29 @@ def test_f23_what_the_new_law_does_not_touch_stays_as_it_is(application, now, ne
         before = row.starts_at
         row.refresh_from_db()
         assert (row.starts_at, row.version) == (before, 0)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_f23_one_that_is_deleted_meanwhile_keeps_no_other_from_moving(
+    application, now, new_law, monkeypatch, whole
+):
+    gone = schedule(application, now=now)
+    stays = schedule(ApplicationFactory(owner=application.owner), now=now)
+    look = zones._is_elsewhere
+
+    def look_and_delete(row):
+        elsewhere = look(row)
+        if row.pk == gone.pk:
+            rows = Application if whole else Interview
+            rows.objects.filter(pk=(application if whole else gone).pk).delete()
+        return elsewhere
+
+    monkeypatch.setattr(zones, "_is_elsewhere", look_and_delete)
+    comes_into_force(new_law)
+    ZoneInfo.clear_cache()
+    assert follow_changed_zones(now=now) == 1
+    stays.refresh_from_db()
+    assert stays.version == 1
 
 
 def test_f23_what_the_new_law_withdraws_says_so(db, now, new_law):

@@ -1,8 +1,9 @@
 import pytest
 
+from tests.factories import ApplicationFactory, ContactFactory
 from tests.services.doings import schedule, standing, the
 from tracker.models import Application, Company
-from tracker.planning.facts import Stage
+from tracker.planning.facts import ContactKind, Stage
 from tracker.services.applications import change_application, change_stage, log_application
 from tracker.services.errors import StaleError
 
@@ -104,3 +105,16 @@ def test_a_slip_in_the_companys_name_is_mended_with_its_people(application, dana
     change_application(application, company="Acme Ltd", values=change, version=version, now=now)
     dana.refresh_from_db()
     assert (application.company.name, dana.company.name) == ("Acme Ltd", "Acme Ltd")
+
+
+@pytest.mark.parametrize("kind", [ContactKind.AGENCY_RECRUITER, ContactKind.HR])
+def test_the_employer_that_becomes_known_takes_no_agency_away(application, now, kind):
+    """Only the agency was known; through it, something else came as well."""
+    agency = application.company
+    anna = ContactFactory(owner=agency.owner, company=agency, name="Anna", kind=kind)
+    if kind != ContactKind.AGENCY_RECRUITER:
+        ApplicationFactory(owner=agency.owner, recruiter=anna)
+    version = application.version
+    change_application(application, company="Siemens", values={}, version=version, now=now)
+    anna.refresh_from_db()
+    assert (application.company.name, anna.company.name) == ("Siemens", "Acme")

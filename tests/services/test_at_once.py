@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,12 +11,14 @@ from django.db import connection
 
 from tests.factories import ApplicationFactory, CompanyFactory, ContactFactory
 from tests.services.doings import agreed, at, schedule, the, they_write
-from tracker.models import Delivery, FollowUp, Interview, Reminder, ReminderState
+from tracker.models import Deleted, Delivery, FollowUp, Interview, Reminder, ReminderState
 from tracker.planning.facts import InterviewStatus, Stage
 from tracker.reminders.claim import claim
 from tracker.services import (
     applications,
+    contacts,
     debriefs,
+    deleted,
     interviews,
     lists,
     merging,
@@ -23,7 +26,7 @@ from tracker.services import (
     offers,
     reminders,
 )
-from tracker.services.debriefs import Debrief
+from tracker.services.debriefs import Debrief, Said
 from tracker.services.follow_ups import complete, skip
 from tracker.services.offers import log_offer
 from tracker.services.sample import make_sample_search
@@ -234,3 +237,37 @@ def test_the_example_asked_for_in_two_tabs_is_there_once(alice, now, at_once):
     samples = alice.applications.filter(is_sample=True)
     came, there = then_look(at_once, samples.count, make, make)
     assert (sorted(came), there) == ([False, True], 8)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_is_deleted_in_two_tabs_is_kept_once_with_all_that_went_with_it(
+    application, at_once, whole
+):
+    message = they_write(application, now=at(25, 10), said=Said("soon", date(2026, 11, 30)))
+    row: Any = application if whole else message
+    delete = applications.delete_application if whole else messages.delete_message
+    again = type(row).objects.get(pk=row.pk)
+    acts = [
+        partial(deleted.delete_kept, each, delete, home="/", now=at(25, 11))
+        for each in (row, again)
+    ]
+    came, kept = then_look(at_once, lambda: list(Deleted.objects.all()), *acts)
+    assert [came[0]] == [came[1]] == kept
+    assert '"tracker.estimate"' in kept[0].rows
+
+
+def test_an_undo_and_a_change_at_once_do_not_wait_for_each_other(
+    application, dana, now, at_once, monkeypatch
+):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets nobody write in between")
+    offer = log_offer(application, values={"received_at": at(25, 10)}, now=at(25, 10))
+    kept = deleted.delete_kept(offer, offers.delete_offer, home="/", now=at(25, 11))
+    # The undo has written to the application by then, and is slow to plan it again.
+    in_between(monkeypatch, (deleted, "_to_plan"), (contacts, "hold_owner"))
+    in_between(monkeypatch, (deleted, "replan_all"), (deleted, "replan_all"))
+    change = partial(contacts.change_contact, dana, values={"title": "CTO"}, version=dana.version)
+    results = at_once(
+        partial(deleted.restore_deleted, kept, now=at(25, 12)), partial(change, now=at(25, 12))
+    )
+    assert results == [True, None]

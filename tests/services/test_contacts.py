@@ -40,6 +40,15 @@ def test_a_new_name_is_in_what_is_planned(application, interview, dana, now):
     assert the("thank-you", application).title == "Thank Dana Smith"
 
 
+def test_who_works_elsewhere_is_written_to_there(application, interview, dana, now):
+    hanna = add_contact(application, values=HANNA, now=now)
+    other = ApplicationFactory(owner=application.owner, company__name="Globex")
+    schedule(other, now=now)
+    change_contact(hanna, company="globex", values={}, version=hanna.version, now=now)
+    assert hanna.company == other.company
+    assert (the("check-in", application).contact, the("check-in", other).contact) == (dana, hanna)
+
+
 def test_what_has_ended_stands_as_it_ended(application, interview, dana, now):
     change_stage(application, Stage.REJECTED, now=now)
     before = standing(application)

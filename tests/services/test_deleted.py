@@ -174,15 +174,17 @@ def test_what_it_hung_on_is_gone_too_so_it_cannot_come_back(lived):
     assert stored() == before
 
 
-def test_it_comes_back_without_a_tag_that_has_gone_since(lived):
+def test_it_comes_back_with_a_tag_that_nothing_else_bears(lived):
     set_tags(lived, ["Remote", "Berlin"])
     other = ApplicationFactory(owner=lived.owner)
     set_tags(other, ["Berlin"])
     kept = delete_kept(lived, delete_application, home="/", now=LATER)
-    set_tags(other, ["Berlin"])  # what nothing bears any more goes
+    set_tags(other, [])
     assert restore_deleted(kept, now=LATER)
     back = Application.objects.get(role=lived.role, offers__isnull=False)
-    assert [tag.name for tag in back.tags.all()] == ["Berlin"]
+    assert sorted(tag.name for tag in back.tags.all()) == ["Berlin", "Remote"]
+    set_tags(back, ["Berlin"])
+    assert [tag.name for tag in lived.owner.tags.all()] == ["Berlin"]
 
 
 def test_a_stage_that_was_changed_since_stays(lived):

@@ -75,6 +75,16 @@ def test_putting_off_can_be_taken_back_once(thanks):
     assert not reopen(thanks, now=at(24, 18))
 
 
+@pytest.mark.parametrize("decide", [complete, skip])
+def test_a_decision_that_is_taken_back_leaves_it_put_off(thanks, decide):
+    snooze(thanks, until=at(25, 9), now=at(24, 16))
+    decide(thanks, now=at(24, 17))
+    assert reopen(thanks, now=at(24, 18))
+    assert (thanks.status, thanks.snoozed_until) == ("open", at(25, 9))
+    assert reopen(thanks, now=at(24, 19))
+    assert thanks.snoozed_until is None
+
+
 def test_where_nothing_was_decided_there_is_nothing_to_take_back(thanks):
     assert not reopen(thanks, now=at(24, 17))
     assert thanks.version == FollowUp.objects.get(pk=thanks.pk).version

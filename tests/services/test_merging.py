@@ -11,11 +11,14 @@ from tests.factories import (
     MessageFactory,
 )
 from tests.services.doings import at, debrief, schedule, standing, the, you_write
-from tracker.models import Company, Contact, FollowUpStatus
+from tracker.models import Company, Contact, Deleted, FollowUpStatus
 from tracker.models.letters import LetterText
 from tracker.planning.facts import Purpose
+from tracker.services.applications import delete_application
+from tracker.services.deleted import delete_kept, restore_deleted
 from tracker.services.errors import NotTheirsError
 from tracker.services.follow_ups import complete
+from tracker.services.interviews import delete_interview
 from tracker.services.letters import save_letter
 from tracker.services.merging import merge_companies, merge_contacts, rename_company
 
@@ -48,6 +51,25 @@ def test_what_one_of_them_lacks_comes_from_the_other(dana, other_dana, now):
     dana.refresh_from_db()
     assert (dana.name, dana.email, dana.title) == ("Dana", "d@example.com", "Lead")
     assert not Contact.objects.filter(name="D. Reyes").exists()
+
+
+def test_what_both_had_can_be_read_in_the_notes(application, dana, other_dana, now):
+    before = ApplicationFactory(owner=application.owner, recruiter=other_dana, notes="Ask again.")
+    Contact.objects.filter(pk=dana.pk).update(email="dana@example.com", title="boss")
+    merge_contacts(dana, other_dana, now=now)
+    for row in (application, before, dana):
+        row.refresh_from_db()
+    assert (dana.email, application.notes) == ("dana@example.com", "")
+    said = "D. Reyes, another entry of Dana, had: d@example.com"
+    assert (before.notes, before.version) == (f"Ask again.\n\n{said}", 1)
+
+
+def test_what_was_talked_about_with_either_is_kept(application, dana, other_dana, now):
+    interview = InterviewFactory(application=application)
+    for who, point in ((dana, "maps"), (other_dana, "trains")):
+        AttendanceFactory(interview=interview, contact=who, talking_point=point)
+    merge_contacts(dana, other_dana, now=now)
+    assert interview.attendances.get().talking_point == "maps and trains"
 
 
 def test_what_was_said_either_way_comes_along(application, dana, other_dana, now):
@@ -160,3 +182,24 @@ def test_a_name_that_is_taken_is_not_given_twice(alice, application, now):
     assert rename_company(other, "ACME", now=now) == other
     other.refresh_from_db()
     assert other.name == "ACME"
+
+
+def test_what_was_deleted_comes_back_with_the_person_who_is_left(application, dana, other_dana):
+    interview = schedule(application, other_dana, day=17, hour=10, now=at(16, 9))
+    debrief(interview, met=[other_dana], now=at(17, 12))
+    complete(the("thank-you", application), now=at(17, 13))
+    kept = delete_kept(interview, delete_interview, home="/", now=at(17, 14))
+    merge_contacts(dana, other_dana, now=at(17, 14))
+    assert restore_deleted(Deleted.objects.get(pk=kept.pk), now=at(17, 15))
+    assert application.interviews.get().attendances.get().contact == dana
+    thanks = application.follow_ups.get(kind="thank-you")
+    assert (thanks.contact, thanks.status) == (dana, FollowUpStatus.DONE)
+
+
+def test_what_was_deleted_comes_back_at_the_company_that_is_left(alice, application, now):
+    elsewhere = ApplicationFactory(owner=alice, company__name="Northwind GmbH")
+    other = elsewhere.company
+    kept = delete_kept(elsewhere, delete_application, home="/", now=now)
+    merge_companies(application.company, other, now=now)
+    assert restore_deleted(Deleted.objects.get(pk=kept.pk), now=now)
+    assert application.company.applications.count() == 2

@@ -111,8 +111,8 @@ class Search:
     def take_back(self, number: int) -> None:
         row = self.follow_up(number)
         if row and reopen(row, now=self.now):
-            self.decided.pop(row.pk, None)
-            self.put_off.pop(row.pk, None)
+            undone = self.decided if row.pk in self.decided else self.put_off
+            undone.pop(row.pk, None)
 
     def nothing_is_undone(self) -> None:
         rows = {row.pk: row for row in self.application.follow_ups.all()}

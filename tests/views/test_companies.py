@@ -93,6 +93,28 @@ NEW = "/applications/new/"
 PASTED = "Writer at Northwind\nLocation: Utrecht\nhttps://northwind.example/jobs/1"
 
 
+@pytest.mark.parametrize("same", [{"email": "Rita@agents.example"}, {"name": "RITA"}])
+def test_who_was_entered_at_another_company_too_is_offered(as_alice, application, charlie, same):
+    one = {"name": "Rita", "email": "rita@agents.example"}
+    keep = ContactFactory(owner=application.owner, company=application.company, **one)
+    another = {"name": "R. Maier", "email": ""} | same
+    gone = ContactFactory(owner=application.owner, company__name="Agents", **another)
+    for who in (application.owner, charlie):
+        ContactFactory(owner=who, name="Noor", email="", company__name="Elsewhere")
+    ContactFactory(owner=charlie, **one)
+    page = as_alice.get(f"/contacts/{keep.pk}/")
+    assert list(page.context["namesakes"]) == [gone]
+    assert f"{gone.name}, Agents" in text_of(page)
+    as_alice.post(reverse("contact-merge", args=[keep.pk]), {"other": gone.pk})
+    assert not Contact.objects.filter(pk=gone.pk).exists()
+
+
+def test_who_has_no_address_is_not_everybody_without_one(as_alice, application):
+    keep = ContactFactory(owner=application.owner, company=application.company, email="")
+    ContactFactory(owner=application.owner, name="Noor", email="")
+    assert not as_alice.get(f"/contacts/{keep.pk}/").context["namesakes"]
+
+
 def test_a_posting_that_was_pasted_fills_the_form_and_saves_nothing(as_alice):
     response = as_alice.post(NEW, {"read": "1", "pasted": PASTED})
     assert response.status_code == 302  # to a page to which one can come back

@@ -55,7 +55,7 @@ def add(client, application, **typed):
 
 
 def change(client, contact, **typed):
-    typed = {"version": contact.version} | TYPED | typed
+    typed = {"version": contact.version, "company": contact.company.name} | TYPED | typed
     return client.post(f"/contacts/{contact.pk}/", typed)
 
 
@@ -131,7 +131,17 @@ def test_a_change_is_saved_and_said(as_alice, dana):
     assert "Dana R. Head of people" in page
 
 
-@pytest.mark.parametrize(("field", "typed", "said"), WRONG)
+def test_who_was_entered_at_the_wrong_company_is_changed_to_the_right_one(as_alice, dana):
+    change(as_alice, dana, company="Fair Winds")
+    dana.refresh_from_db()
+    assert dana.company.name == "Fair Winds"
+    assert 'value="Fair Winds"' in as_alice.get(f"/contacts/{dana.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [*WRONG, ("company", "", "This field is required."), ("company", "C" * 201, "at most 200")],
+)
 def test_a_change_that_is_wrong_changes_nothing(as_alice, dana, field, typed, said):
     before = everything_stored()
     response = change(as_alice, dana, **{field: typed})
@@ -152,7 +162,7 @@ def test_a_stale_form_is_refused_with_what_was_typed_kept_and_then_saved(as_alic
 
 def test_a_contact_stays_with_its_owner_and_company(as_alice, dana, charlie):
     theirs = ContactFactory(owner=charlie)
-    change(as_alice, dana, owner=charlie.pk, company=theirs.company_id, id=theirs.pk)
+    change(as_alice, dana, owner=charlie.pk, company_id=theirs.company_id, id=theirs.pk)
     dana.refresh_from_db()
     assert (dana.owner.name, dana.company.name) == ("Alice", "Northwind")
 

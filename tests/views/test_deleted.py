@@ -4,7 +4,8 @@ import pytest
 
 from tests.factories import CompanyFactory, ContactFactory, InterviewFactory
 from tests.views.pages import everything_stored, one_of_everything, text_of, undo_of
-from tracker.models import Contact, Deleted, Interview
+from tracker.models import Contact, Deleted, Interview, Offer
+from tracker.views import offers
 
 DELETED = {
     "application": "/applications/{}/delete/",
@@ -36,7 +37,7 @@ def test_what_was_deleted_comes_back_by_one_click(as_alice, rows, what):
     assert len(everything_stored()[there]) == len(before) - 1
     back = as_alice.post(undo_of(page), follow=True)
     assert back.status_code == 200
-    assert "It is back, as it was." in text_of(back)
+    assert "It is back." in text_of(back)
     assert len(everything_stored()[there]) == len(before)
 
 
@@ -50,6 +51,21 @@ def test_a_company_goes_when_nothing_is_left_with_it(as_alice, alice, rows):
     undo = undo_of(as_alice.post(f"/companies/{empty.pk}/delete/", follow=True))
     assert not alice.companies.filter(pk=empty.pk).exists()
     assert "Left over" in text_of(as_alice.post(undo, follow=True))
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_another_tab_has_just_deleted_is_not_deleted_again(as_alice, rows, monkeypatch, kept):
+    offer = Offer.objects.select_related("application").get(pk=rows["offer"])
+    path = DELETED["offer"].format(offer.pk)
+    undo = undo_of(as_alice.post(path, follow=True))
+    if not kept:
+        Deleted.objects.all().delete()
+    monkeypatch.setattr(offers, "own_offer", lambda *_: offer)  # fetched before
+    page = as_alice.post(path, follow=True)
+    if kept:
+        assert undo_of(page) == undo
+    else:
+        assert "Nothing was changed: that is deleted already." in text_of(page)
 
 
 def test_a_second_undo_says_that_it_was_none(as_alice, rows):

@@ -437,7 +437,8 @@ def test_a_template_of_alices_is_not_charlies(as_alice, client, charlie):
 def test_the_tone_to_a_person_is_set_with_them(as_alice, row, page_of):
     contact = row.contact
     typed = {"version": contact.version, "name": contact.name, "kind": contact.kind}
-    response = as_alice.post(f"/contacts/{contact.pk}/", typed | {"register": "formal"})
+    typed |= {"company": contact.company.name, "register": "formal"}
+    response = as_alice.post(f"/contacts/{contact.pk}/", typed)
     assert response.status_code == 302
     assert editor_of(page_of()).startswith("Dear Dana Reyes,")
 

@@ -53,7 +53,7 @@ class NewContactForm(ContactFields, OnceForm):
 
 
 class ContactForm(ContactFields, VersionForm):
-    pass
+    company = forms.CharField(label="Company or agency", max_length=NAME_LENGTH)
 
 
 class NewPersonForm(CleanForm):

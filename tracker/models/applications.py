@@ -102,7 +102,7 @@ class Application(models.Model):
 
 
 class StageChange(models.Model):
-    """Append-only: how the application came to where it is."""
+    """One move of how the application came to where it is; without `old`, the stage it began with."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="stage_changes")
     old = models.CharField(max_length=20, blank=True)

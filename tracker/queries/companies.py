@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from tracker.models import Application, Company, Contact
@@ -42,9 +43,14 @@ def company_page(company: Company, now: datetime) -> CompanyPage:
 
 
 def namesakes(contact: Contact) -> list[Contact]:
-    """The others at the company of `contact`, whom it may be one with."""
+    """Whom `contact` may be one with: the others at its company, and who is called or written to
+    the same elsewhere.
+    """
+    same = Q(company=contact.company_id) | Q(name__iexact=contact.name)
+    if contact.email:
+        same |= Q(email__iexact=contact.email)
     rows = contact.owner.contacts.exclude(pk=contact.pk).select_related("company")
-    return list(rows.filter(company=contact.company_id).order_by("name", "pk"))
+    return list(rows.filter(same).order_by("name", "pk"))
 
 
 def applied_before(application: Application, today: date) -> str:

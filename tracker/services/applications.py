@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
 
 from tracker.models import Application, Company, Contact, FollowUp, StageChange, User
-from tracker.planning.facts import LIVE_STAGES, TERMINAL_STAGES, OfferStatus, Stage
+from tracker.planning.facts import LIVE_STAGES, TERMINAL_STAGES, ContactKind, OfferStatus, Stage
 from tracker.services.events import withdraw_events
 from tracker.services.renaming import rename_in_words
 from tracker.services.replan import (
@@ -114,11 +114,16 @@ def change_application(
 def _company_renamed(application: Application, name: str, now: datetime) -> Company:
     """The company of that name; its own, set right, where nothing else is there to be meant.
 
-    So a slip of the pen is mended without its people being left behind.
+    So a slip of the pen is mended without its people being left behind. An agency that stood for
+    an employer that was not known keeps its name.
     """
-    if application.company.applications.exclude(pk=application.pk).exists():
+    company = application.company
+    meant = Q(company=company) | Q(recruiter__company=company)
+    others = application.owner.applications.exclude(pk=application.pk).filter(meant)
+    agents = company.contacts.filter(kind=ContactKind.AGENCY_RECRUITER)
+    if others.exists() or agents.exists():
         return company_named(application.owner, name)
-    return give_name(application.company, name, now=now)
+    return give_name(company, name, now=now)
 
 
 @transaction.atomic
@@ -149,23 +154,6 @@ def change_stage(
     because = because or BECAUSE_OF_STAGE.get(stage, f"the stage is now {stage.value}")
     replan_locked(locked, because=because, now=now)
     tell_elsewhere(application, Stage(before), stage, now)
-
-
-@transaction.atomic
-def take_back_stage(
-    application: Application, before: Stage, after: Stage, *, now: datetime
-) -> bool:
-    """Undo its move from `before` to `after`, history included; False if it has moved on."""
-    Application.objects.hold(application.pk)
-    last = application.stage_changes.order_by("pk").last()
-    if last is None or (last.old, last.new) != (before, after):
-        return False
-    last.delete()
-    rows = Application.objects.filter(pk=application.pk)
-    rows.update(stage=before, changed_at=now, version=F("version") + 1)
-    replan(application, because=f"the stage is {before.value} after all", now=now)
-    tell_elsewhere(application, after, before, now)
-    return True
 
 
 def tell_elsewhere(application: Application, left: Stage, stage: Stage, now: datetime) -> None:

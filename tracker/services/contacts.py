@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -37,24 +38,29 @@ def add_contact(
         # A form that was filled before does not take them out again.
         rows = Application.objects.filter(pk=application.pk)
         rows.update(recruiter=contact, version=F("version") + 1)
-    _plan_touched(contact, f"{contact.name} was added", now)
+    plan_and_write(_touched(contact), because=f"{contact.name} was added", now=now)
     return contact
 
 
 @transaction.atomic
 def change_contact(
-    contact: Contact, *, values: Mapping[str, Any], version: int, now: datetime
+    contact: Contact, *, company: str = "", values: Mapping[str, Any], version: int, now: datetime
 ) -> None:
-    """Change a contact's fields; StaleError if it is no longer at `version`."""
+    """Change a contact's fields, and its company if one is named; StaleError if it is no longer at
+    `version`.
+    """
     hold_owner(contact.owner_id)
     claim_version(contact, version)
-    before = contact.name
+    before, left = contact.name, _touched(contact)
+    if company:
+        contact.company = company_named(contact.owner, company)
     for name, value in values.items():
         setattr(contact, name, value)
     contact.save()
     if contact.name != before:
         rename_in_words(contact.follow_ups.all(), before, contact.name, now=now)
-    _plan_touched(contact, f"{contact.name}'s entry was changed", now)
+    touched = sorted({*left, *_touched(contact)}, key=attrgetter("pk"))
+    plan_and_write(touched, because=f"{contact.name}'s entry was changed", now=now)
 
 
 @transaction.atomic
@@ -66,11 +72,6 @@ def delete_contact(contact: Contact, *, now: datetime) -> None:
     through.update(recruiter=None, version=F("version") + 1)
     contact.delete()
     plan_and_write(touched, because=f"{contact.name} was deleted", now=now)
-
-
-def _plan_touched(contact: Contact, because: str, now: datetime) -> None:
-    """Plan again what this contact can change."""
-    plan_and_write(_touched(contact), because=because, now=now)
 
 
 def _touched(contact: Contact) -> list[Application]:

@@ -1,4 +1,4 @@
-"""Undo of deleting: all that goes with a row is kept for an hour, and comes back as it was."""
+"""Undo of deleting: all that goes with a row is kept for an hour, and comes back with it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.db.models.deletion import Collector
@@ -27,18 +28,39 @@ WITHDRAWAL = "withdrawal"  # of what came back by the deletion, in place of a co
 
 
 @transaction.atomic
-def delete_kept(row: Any, delete: Callable[..., None], *, home: str, now: datetime) -> Deleted:
+def delete_kept(
+    row: Any, delete: Callable[..., None], *, home: str, now: datetime
+) -> Deleted | None:
     """Delete `row` by its service, and keep it for an hour with all that goes with it.
 
-    `home` is the address of the page on which it is seen again once it is back.
+    `home` is the address of the page on which it is seen again once it is back. Where another tab
+    was faster, it is what that one has kept, if it still is.
     """
     hold_owner(row.owner_id)  # nothing is added to it in between
+    try:
+        row.refresh_from_db()
+    except ObjectDoesNotExist:
+        return _kept_with(row.owner_id, row)
     withdrawn = FollowUp.objects.filter(owner=row.owner_id, status=FollowUpStatus.WITHDRAWN)
     before = {each[0]: each[1:] for each in withdrawn.values_list("pk", *WITHDRAWN_FIELDS)}
+    moves = _moves_of(row)
     gone = note_down([row])
     delete(row, now=now)
+    left = set(StageChange.objects.filter(pk__in=[move.pk for move in moves]))
+    gone.rows.extend(_written(move for move in moves if move not in left))
     gone.links.extend(_come_back(row.owner_id, before, now))
     return keep_deleted(row.owner_id, str(row), [gone], home=home, now=now)
+
+
+def _kept_with(owner: int, row: Model) -> Deleted | None:
+    named = f'"model": "{row._meta.label_lower}", "pk": {row.pk},'  # noqa: SLF001 - Django means it to be used
+    return Deleted.objects.filter(owner=owner, rows__contains=named).order_by("pk").last()
+
+
+def _moves_of(row: Model) -> list[StageChange]:
+    """The other moves of the application to which it belongs: some may have come with it."""
+    moves = StageChange.objects.filter(application=getattr(row, "application_id", None))
+    return [move for move in moves.order_by("pk") if move != row]
 
 
 def _come_back(
@@ -64,8 +86,12 @@ def note_down(rows: Iterable[Model]) -> Gone:
     rows = list(rows)
     take_out(each for each in _gone(_collected(rows)) if isinstance(each, Reminder))
     collector = _collected(rows)
-    written = json.loads(serializers.serialize("json", _gone(collector)))
-    return Gone(written, list(_links(collector)))
+    return Gone(_written(_gone(collector)), list(_links(collector)))
+
+
+def _written(rows: Iterable[Model]) -> list[dict[str, Any]]:
+    written: list[dict[str, Any]] = json.loads(serializers.serialize("json", rows))
+    return written
 
 
 def keep_deleted(
@@ -110,7 +136,7 @@ def _links(collector: Collector) -> Iterator[Link]:
 
 
 def restore_deleted(deleted: Deleted, *, now: datetime) -> bool:
-    """Bring it back as it was and plan again; whether it was still kept, and had a place to go."""
+    """Bring it back with what went along, and plan again; whether it was kept, and had a place to go."""
     try:
         with transaction.atomic():
             return _restore(deleted, now)
@@ -128,7 +154,7 @@ def _restore(deleted: Deleted, now: datetime) -> bool:
         return False
     kept.update(rows="")
     put_back((row for row in back if isinstance(row, Reminder)), gone_at=deleted.at)
-    # A tag that has gone since, or news that have, keep nothing else from coming back.
+    # News that have gone since keep nothing else from coming back.
     for row in (*filterfalse(_joins, back), *filter(_joins, back)):
         if not _joins(row) or _has_both_ends(row):
             row.save_base(raw=True, force_insert=True)
@@ -137,9 +163,7 @@ def _restore(deleted: Deleted, now: datetime) -> bool:
             rows = _rows_of(table).filter(pk=number, **{column: None})
             rows.update(**{column: value})
     connection.check_constraints()  # here, and not when it is too late to say so
-    _put_stage_back(back, deleted.at)
-    if len(back) == 1 and isinstance(back[0], StageChange):  # not with its application
-        put_back_stage(back[0])
+    _put_moves_back(back)
     planned = _to_plan(back, deleted)
     _forget(planned, deleted.at)
     replan_all(planned, because="what was deleted is back", now=now)
@@ -188,15 +212,12 @@ def _forget(planned: Iterable[Application], deleted_at: datetime) -> None:
     rows.exclude(reminders__delivery__isnull=False).delete()
 
 
-def _put_stage_back(back: Iterable[Model], deleted_at: datetime) -> None:
-    """With its last offer an application had gone back a stage: that did not happen."""
-    for application in Application.objects.filter(pk__in=_applications(back)):
-        last = application.stage_changes.order_by("pk").last()
-        if last and last.at == deleted_at and last.new == application.stage:
-            application.stage = last.old
-            application.version += 1
-            application.save(update_fields=["stage", "version"])
-            last.delete()
+def _put_moves_back(back: Sequence[Model]) -> None:
+    """But for those of an application that was gone itself: they are as they were."""
+    whole = {row.pk for row in back if isinstance(row, Application)}
+    for row in back:
+        if isinstance(row, StageChange) and row.application_id not in whole:
+            put_back_stage(row)
 
 
 def _applications(back: Iterable[Model]) -> set[int]:

@@ -14,8 +14,9 @@ from tracker.models import DECIDED, Application, FollowUp, FollowUpStatus, Infor
 from tracker.planning.facts import Stage
 from tracker.planning.rules import RULE_BY_KIND
 from tracker.planning.verdict import ENDS_A_WAIT
-from tracker.services.applications import change_stage, leave_no_reply
+from tracker.services.applications import change_stage
 from tracker.services.replan import replan_locked, replan_others
+from tracker.services.stages import take_back_stage
 from tracker.services.versions import outdate_debrief
 
 
@@ -71,15 +72,19 @@ def reopen(follow_up: FollowUp, *, now: datetime) -> bool:
     if follow_up.request is not None and _take_back(follow_up, now):
         return True
     was_done = FollowUp.objects.filter(pk=follow_up.pk, status=FollowUpStatus.DONE).exists()
-    values = {"status": FollowUpStatus.OPEN, "decided_at": None, "snoozed_until": None}
-    decided = Q(status__in=DECIDED) | Q(status=FollowUpStatus.OPEN, snoozed_until__isnull=False)
-    if not _write(follow_up, values, now, only=decided & Q(settled_by_fact=False)):
+    undecided = {"status": FollowUpStatus.OPEN, "decided_at": None}
+    decided = Q(status__in=DECIDED, settled_by_fact=False)
+    put_off = Q(status=FollowUpStatus.OPEN, snoozed_until__isnull=False)
+    if not (
+        _write(follow_up, undecided, now, only=decided)
+        or _write(follow_up, {"snoozed_until": None}, now, only=put_off)
+    ):
         return False
     if was_done and follow_up.kind == "promise-information":
         _promise(follow_up, kept=False, now=now)
     if was_done and follow_up.kind in ENDS_A_WAIT:
         because = "you would rather wait on"
-        leave_no_reply(follow_up.application, because=because, now=now)
+        take_back_stage(follow_up.application, None, Stage.NO_REPLY, because=because, now=now)
     follow_up.refresh_from_db()
     return True
 

@@ -14,6 +14,7 @@ from tracker.planning.words import say_day
 from tracker.services.applications import BEFORE_INTERVIEWS, change_stage
 from tracker.services.contacts import add_contact
 from tracker.services.replan import replan
+from tracker.services.stages import take_back_moved_by
 from tracker.services.versions import claim_version
 
 
@@ -136,7 +137,9 @@ def delete_interview(interview: Interview, *, now: datetime) -> None:
     application = interview.application
     Application.objects.hold(application.pk)
     interview.delete()
-    replan(application, because="the interview behind it was deleted", now=now)
+    because = "the interview behind it was deleted"
+    if not take_back_moved_by(interview, application, because=because, now=now):
+        replan(application, because=because, now=now)
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from django.db.models.functions import Lower
 
 from tracker.models import Application, SavedView, Tag, User
 from tracker.planning.facts import Stage
-from tracker.services.applications import change_stage, take_back_stage
+from tracker.services.applications import change_stage
 from tracker.services.holding import hold_owner
+from tracker.services.stages import take_back_stage
 
 
 class Move(NamedTuple):
@@ -50,7 +51,15 @@ def set_tags(application: Application, names: Iterable[str]) -> None:
     """These tags and no others; a tag that nothing bears any more goes."""
     hold_owner(application.owner_id)
     application.tags.set([_tag_named(application.owner, name) for name in names])
-    application.owner.tags.filter(applications=None).delete()
+    for tag in application.owner.tags.filter(applications=None):
+        if not _may_come_back(tag):
+            tag.delete()
+
+
+def _may_come_back(tag: Tag) -> bool:
+    """Whether an application that bore it can be brought back."""
+    written = f'"tag": {tag.pk}}}'  # as Django writes down who bears it
+    return tag.owner.deleted.filter(rows__contains=written).exists()
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
-"""Two entries for one company, or for one person, become one; nothing that hangs on them is lost."""
+"""Two entries for one company, or for one person, become one, with all that hangs on either."""
 
-import re
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -20,10 +19,13 @@ from tracker.models import (
 from tracker.services.applications import give_name
 from tracker.services.errors import NotTheirsError
 from tracker.services.holding import hold_owner
+from tracker.services.kept import name_in_kept, renamed_key
 from tracker.services.renaming import plan_and_write, rename_in_words
 
 # What a contact keeps of the other where it has nothing itself.
 FILLED = ("title", "email", "phone", "linkedin", "register", "away_until")
+# What two people have one of each: of one person who has two, it is kept in the notes.
+NOTED = ("email", "phone", "linkedin", "title")
 
 
 @transaction.atomic
@@ -59,6 +61,7 @@ def merge_companies(keep: Company, gone: Company, *, now: datetime) -> bool:
     rename_in_words(theirs, gone.name, keep.name, now=now)
     Application.objects.filter(company=gone).update(company=keep, version=F("version") + 1)
     Contact.objects.filter(company=gone).update(company=keep)
+    name_in_kept(keep, gone)
     if not gone.is_sample and keep.is_sample:
         Company.objects.filter(pk=keep.pk).update(is_sample=False)
     gone.delete()
@@ -71,7 +74,8 @@ def merge_companies(keep: Company, gone: Company, *, now: datetime) -> bool:
 def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> bool:
     """Everything that was said to, by and of `gone` is `keep`'s from now on, as are its empty fields.
 
-    Whether both were still there; NotTheirsError if they have two owners.
+    Where both have an address, a number or a title, those of `gone` stand in the notes of the
+    newest application that either is named in, if there is one. Whether both were still there; NotTheirsError if they have two owners.
     """
     if not _hold_both(keep, gone):
         return False
@@ -84,10 +88,13 @@ def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> bool:
     for application in touched:
         Application.objects.hold(application.pk)
     rename_in_words(gone.follow_ups.all(), gone.name, keep.name, now=now)
+    if touched:
+        _note(touched[-1], keep, gone)
     _fill(keep, gone)
     _attend_once(keep, gone)
     _carry_over(keep, gone)
     _rename_keys(keep, gone)
+    name_in_kept(keep, gone)
     gone.delete()
     because = f"{gone.name} and {keep.name} are one person"
     plan_and_write(touched, because=because, now=now)
@@ -105,6 +112,16 @@ def _hold_both(keep: Company | Contact, gone: Company | Contact) -> bool:
     except ObjectDoesNotExist:
         return False
     return True
+
+
+def _note(application: Application, keep: Contact, gone: Contact) -> None:
+    pairs = [(getattr(keep, name), getattr(gone, name)) for name in NOTED]
+    differing = [its for own, its in pairs if own and its and own.casefold() != its.casefold()]
+    if differing:
+        said = f"{gone.name}, another entry of {keep.name}, had: {', '.join(differing)}"
+        rows = Application.objects.filter(pk=application.pk)
+        notes = f"{application.notes}\n\n{said}".strip()
+        rows.update(notes=notes, version=F("version") + 1)
 
 
 def _fill(keep: Contact, gone: Contact) -> None:
@@ -126,7 +143,8 @@ def _attend_once(keep: Contact, gone: Contact) -> None:
             Attendance.objects.filter(pk=row.pk).update(contact=keep)
             continue
         other.rapport = other.rapport or row.rapport
-        other.talking_point = other.talking_point or row.talking_point
+        points = dict.fromkeys(filter(None, (other.talking_point, row.talking_point)))
+        other.talking_point = " and ".join(points)[:500]
         other.lead = other.lead or row.lead
         other.save()
 
@@ -145,10 +163,11 @@ def _rename_keys(keep: Contact, gone: Contact) -> None:
     Where both have it, the decision goes over what is still open, then a letter that was begun; the
     letters of the other are put aside with it.
     """
-    named = re.compile(rf"\bcontact-{gone.pk}\b")
     rows = FollowUp.objects.filter(owner=keep.owner_id, key__contains=f"contact-{gone.pk}")
-    for row in (row for row in rows if named.search(row.key)):
-        key = named.sub(f"contact-{keep.pk}", row.key)
+    for row in rows:
+        key = renamed_key(row.key, keep.pk, gone.pk)
+        if key == row.key:  # another's number begins like it
+            continue
         other = FollowUp.objects.filter(application=row.application_id, key=key).first()
         stays, goes = row, other
         if other and _weight(other) >= _weight(row):

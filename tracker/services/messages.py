@@ -12,6 +12,7 @@ from tracker.planning.words import say_day
 from tracker.services.applications import leave_no_reply
 from tracker.services.debriefs import Said
 from tracker.services.replan import replan, replan_others
+from tracker.services.stages import take_back_moved_by
 from tracker.services.versions import claim_version
 
 
@@ -95,11 +96,15 @@ def _day_of(message: Message) -> date:
 
 @transaction.atomic
 def delete_message(message: Message, *, now: datetime) -> None:
-    """Take a message out again, with the estimate in it: what they withdrew comes back."""
+    """Take a message out again, with the estimate in it: what it withdrew comes back, and a stage
+    that it ended.
+    """
     application, contact = message.application, message.contact_id
     unasked = message.purpose in UNASKED
     Application.objects.hold(application.pk)
     message.delete()
-    replan(application, because="the message behind it was deleted", now=now)
+    because = "the message behind it was deleted"
+    if not take_back_moved_by(message, application, because=because, now=now):
+        replan(application, because=because, now=now)
     if unasked:
         replan_others(application, contact, now=now)

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import F
 
 from tracker.models import Application, Offer
-from tracker.planning.facts import TERMINAL_STAGES, OfferStatus, Stage
+from tracker.planning.facts import OfferStatus, Stage
 from tracker.services.applications import change_stage
 from tracker.services.lists import Move, move_applications
 from tracker.services.replan import replan, replan_met
+from tracker.services.stages import take_back_stage
 from tracker.services.versions import claim_version
 
 BEFORE_AN_OFFER = (
@@ -64,13 +65,10 @@ def delete_offer(offer: Offer, *, now: datetime) -> None:
     Application.objects.hold(application.pk)
     offer.delete()
     because = "the offer behind it was deleted"
-    if application.stage in (Stage.OFFER, Stage.ACCEPTED) and not application.offers.exists():
-        came = application.stage_changes.filter(new=Stage.OFFER).exclude(old__in=TERMINAL_STAGES)
-        last = came.order_by("pk").last()
-        before = last.old if last and last.old else Stage.INTERVIEWING
-        change_stage(application, Stage(before), because=because, now=now)
-    else:
-        replan(application, because=because, now=now)
+    came_with_it = () if application.offers.exists() else (Stage.ACCEPTED, Stage.OFFER)
+    for stage in came_with_it:
+        take_back_stage(application, None, stage, because=because, now=now)
+    replan(application, because=because, now=now)
     replan_met(application, because=because, now=now)
 
 
@@ -104,10 +102,9 @@ def reopen_offer(offer: Offer, *, now: datetime) -> bool:
     decided = Offer.objects.filter(pk=offer.pk).exclude(status=OfferStatus.OPEN)
     if not decided.update(status=OfferStatus.OPEN, decided_at=None, version=F("version") + 1):
         return False
-    if ended and offer.application.stage == ended:
-        change_stage(offer.application, Stage.OFFER, now=now)
-    else:
-        replan(offer.application, because="the offer is open again", now=now)
+    because = "the offer is open again"
+    if not (ended and take_back_stage(offer.application, None, ended, because=because, now=now)):
+        replan(offer.application, because=because, now=now)
     replan_met(offer.application, because="an offer is open again", now=now)
     return True
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from tracker.models import Application, StageChange
-from tracker.planning.facts import Direction, Stage
+from tracker.models import Application, Interview, Message, StageChange
+from tracker.planning.facts import TERMINAL_STAGES, Direction, Stage
 from tracker.services.applications import tell_elsewhere
 from tracker.services.replan import replan
 from tracker.services.versions import claim_version
@@ -42,6 +42,63 @@ def delete_stage(row: StageChange, *, now: datetime) -> None:
     after = Stage(application.stage)
     replan(application, because=f"the stage is {after.value} after all", now=now)
     tell_elsewhere(application, before, after, now)
+
+
+@transaction.atomic
+def take_back_stage(
+    application: Application,
+    before: Stage | None,
+    after: Stage,
+    *,
+    because: str = "",
+    now: datetime,
+) -> bool:
+    """Undo its last move, history included; False if that was another than from `before`, or from
+    anywhere, to `after`.
+
+    `because` is why, if it is not the stage itself.
+    """
+    Application.objects.hold(application.pk)
+    last = _last_move(application)
+    if last is None or last.new != after or before not in (None, last.old):
+        return False
+    _take_back(application, last, because, now)
+    return True
+
+
+@transaction.atomic
+def take_back_moved_by(
+    fact: Interview | Message, application: Application, *, because: str, now: datetime
+) -> bool:
+    """Undo the move that came with a fact that is gone; False if there was none, or if more has
+    been entered since: that has its own say on where it stands.
+    """
+    Application.objects.hold(application.pk)
+    last, since = _last_move(application), {"entered_at__gte": fact.entered_at}
+    if last is None or last.at != fact.entered_at or last.new in TERMINAL_STAGES:
+        return False  # an end that came with their words has a form of its own
+    facts = (application.interviews, application.messages, application.information_requests)
+    if any(rows.filter(**since) for rows in facts):
+        return False
+    _take_back(application, last, because, now)
+    return True
+
+
+def _last_move(application: Application) -> StageChange | None:
+    """What brought it where it is, if it has not been there from the beginning."""
+    return application.stage_changes.exclude(old="").order_by("pk").last()
+
+
+def _take_back(application: Application, move: StageChange, because: str, now: datetime) -> None:
+    before, after = Stage(move.old), Stage(move.new)
+    move.delete()
+    rows = Application.objects.filter(pk=application.pk)
+    rows.update(stage=before, changed_at=now, version=F("version") + 1)
+    application.stage = before
+    application.version += 1
+    because = because or f"the stage is {before.value} after all"
+    replan(application, because=because, now=now)
+    tell_elsewhere(application, after, before, now)
 
 
 def put_back_stage(row: StageChange) -> None:

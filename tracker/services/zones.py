@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 from zoneinfo import ZoneInfoNotFoundError
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from tracker.models import Application, Interview
@@ -35,9 +36,12 @@ def _is_elsewhere(interview: Interview) -> bool:
 
 @transaction.atomic
 def _follow(interview: Interview, now: datetime) -> bool:
-    # Read again once it is ours: somebody may have moved it themselves meanwhile.
-    Application.objects.hold(interview.application_id)
-    interview.refresh_from_db()
+    # Read again once it is ours: somebody may have moved it themselves meanwhile, or deleted it.
+    try:
+        Application.objects.hold(interview.application_id)
+        interview.refresh_from_db()
+    except ObjectDoesNotExist:
+        return False
     if not _is_elsewhere(interview):
         return False
     interview.version += 1

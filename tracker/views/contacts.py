@@ -61,13 +61,14 @@ def _add(request: HttpRequest, application: Application, form: NewContactForm) -
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_contact(request, pk)
     initial = {name: getattr(row, name) for name in (*FIELDS, "version")}
-    form = ContactForm(sent(request), initial=initial)
+    form = ContactForm(sent(request), initial=initial | {"company": row.company.name})
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in FIELDS}
         version = form.cleaned_data["version"]
 
         def change() -> None:
-            change_contact(row, values=values, version=version, now=timezone.now())
+            company = form.cleaned_data["company"]
+            change_contact(row, company=company, values=values, version=version, now=timezone.now())
 
         if changed(request, form, row, change):
             messages.success(request, "Saved.")

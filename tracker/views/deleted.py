@@ -19,7 +19,10 @@ def delete_with_undo(
 ) -> HttpResponse:
     """Delete `row` by its service and go on to `then`; once brought back, it is seen at `home`."""
     kept = delete_kept(row, delete, home=home, now=timezone.now())
-    messages.success(request, said, extra_tags=reverse("deleted-restore", args=[kept.pk]))
+    if kept:
+        messages.success(request, said, extra_tags=reverse("deleted-restore", args=[kept.pk]))
+    else:
+        messages.info(request, "Nothing was changed: that is deleted already.")
     return redirect(then)
 
 
@@ -27,7 +30,7 @@ def delete_with_undo(
 def deleted_restore(request: HttpRequest, pk: int) -> HttpResponse:
     kept = own_deleted(request, pk)
     if restore_deleted(kept, now=timezone.now()):
-        messages.success(request, "It is back, as it was.")
+        messages.success(request, "It is back.")
         return redirect(kept.home)
     messages.info(
         request,
