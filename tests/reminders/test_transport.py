@@ -7,7 +7,7 @@ import pytest
 from tests.mailbox import Door
 from tests.reminders.conftest import use
 from tests.smtp_server import CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT
-from tracker.models import Delivery, Preferences, Reminder
+from tracker.models import Delivery, Preferences, Reminder, User
 from tracker.queries.mail_line import mail_line
 from tracker.reminders.claim import LEASE, claim
 from tracker.reminders.deliver import Courier
@@ -61,6 +61,35 @@ def test_a_line_lost_after_the_final_dot_is_a_doubt_and_never_sent_again(
     clock.forward(days=1)
     assert sweep(budget=0, clock=clock) == {}
     assert len(server.taken) == 2
+
+
+def test_a_domain_with_letters_of_its_own_is_written_as_mail_servers_know_it(
+    settings, server, due, clock, alice
+):
+    User.objects.filter(pk=alice.pk).update(email="jo@bücher.example")
+    settings.DEFAULT_FROM_EMAIL = "Heardback <heardback@bücher.example>"
+    due()
+    assert sweep(budget=0, clock=clock) == {"sent": 1}
+    assert server.said[MAIL].startswith("mail FROM:<heardback@xn--bcher-kva.example>")
+    assert server.said[RCPT] == "rcpt TO:<jo@xn--bcher-kva.example>"
+
+
+def test_an_address_that_no_server_takes_fails_and_the_others_leave(
+    server, due, clock, alice, charlie
+):
+    User.objects.filter(pk=alice.pk).update(email="jö@example.com")
+    due(), due(owner=charlie)
+    assert sweep(budget=0, clock=clock) == {"failed": 1, "sent": 1}
+    assert "cannot be written" in Delivery.objects.get(state="failed").answer
+
+
+def test_a_sender_that_no_server_takes_is_a_setting_to_mend(settings, server, due, clock):
+    settings.DEFAULT_FROM_EMAIL = "jö@example.com"
+    due()
+    assert sweep(budget=0, clock=clock) == {}
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.try_at) == ("waiting", clock() + timedelta(minutes=15))
+    assert server.connections == 0
 
 
 def test_any_good_answer_to_the_final_dot_means_taken(server, due, clock):

@@ -8,12 +8,14 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import timedelta
+from email.utils import parseaddr
 from types import TracebackType
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.utils import DNS_NAME
+from django.utils.encoding import punycode
 
 from tracker.models import DeliveryState
 from tracker.queries.mail_line import MailLine, mail_line
@@ -30,6 +32,10 @@ class Outcome:
     answer: str
     pause: timedelta = timedelta(0)  # at least so long until the next attempt
     holds_all: bool = False  # nothing else can leave either
+
+
+class AddressError(ValueError):
+    """No mail server takes such an address; nothing has been said to one."""
 
 
 class WatchedSMTP(smtplib.SMTP):
@@ -106,7 +112,10 @@ class MailServer:
         line = self._line
         assert line is not None
         try:
-            line.sendmail(message.from_email, message.to, body)
+            sender, *to = map(plain_address, (message.from_email, *message.to))
+            line.sendmail(sender, to, body)
+        except AddressError as error:
+            return Outcome(DeliveryState.FAILED, f"Not sent: {error}.")
         except OSError as error:
             outcome = _taken_after_all(line, error) or _refusal(error)
             if outcome.state == DeliveryState.UNCERTAIN or not line.sock:
@@ -122,10 +131,20 @@ def answer_text(code: int, text: bytes | str) -> str:
     return f"{code} {printable}".strip()[:500]
 
 
+def plain_address(written: str) -> str:
+    """An address as mail servers know it: a domain such as bücher.example has a name in ASCII."""
+    name, at, domain = parseaddr(written)[1].rpartition("@")
+    try:
+        return f"{name}{at}{punycode(domain)}".encode("ascii").decode()
+    except UnicodeError as error:
+        raise AddressError(f"the address {written} cannot be written over the line") from error
+
+
 def connect(to: MailLine | None, timeout: float | None = None) -> WatchedSMTP:
     """An open line; OSError or ValueError where there is none to be had."""
     if to is None:
         raise OSError("no mail server is set")
+    plain_address(to.sender)  # else nothing could leave
     options: dict[str, Any] = {
         "timeout": timeout or settings.EMAIL_TIMEOUT,
         "local_hostname": DNS_NAME.get_fqdn(),
