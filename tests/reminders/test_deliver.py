@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.db.models import F
 
 from tests.factories import DeliveryFactory, ReminderFactory
@@ -16,6 +17,7 @@ from tracker.models import (
 )
 from tracker.queries.mail_line import mail_line
 from tracker.reminders import deliver, marks
+from tracker.reminders.ahead import Ahead
 from tracker.reminders.claim import claim
 from tracker.reminders.deliver import NOTHING_LEFT, Courier, Leaving
 from tracker.reminders.sweep import sweep
@@ -146,6 +148,25 @@ def test_a_stale_generation_leaves_the_next_and_still_marks_the_last(server, due
         delivery, ready.words, seen=ready.seen, accepted=accepted, now=now
     )
     assert dict(Delivery.objects.values_list("pk", "state")) == {first: "sent", second: "claimed"}
+
+
+@pytest.mark.parametrize(("place", "step"), [(Ahead, "take"), (marks, "mark_leaving")])
+def test_what_the_server_has_taken_is_marked_whatever_stops_the_next(
+    server, due, clock, now, charlie, states, monkeypatch, place, step
+):
+    due(), due(owner=charlie)
+    way, calls = getattr(place, step), []
+
+    def stopped_the_second_time(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 2:
+            raise OperationalError("database is locked")
+        return way(*args, **kwargs)
+
+    monkeypatch.setattr(place, step, stopped_the_second_time)
+    with pytest.raises(OperationalError):
+        send(claim(now), clock)
+    assert states() == ["sent", "claimed"]
 
 
 def test_a_mail_that_cannot_be_written_fails_and_the_others_leave(
