@@ -38,6 +38,7 @@ from tracker.services.reviews import is_paused
 
 logger = logging.getLogger(__name__)
 
+
 NOTHING_LEFT = "Not sent: all it was about had been done, put off or withdrawn by then."
 SWITCHED_OFF = "Not sent: you switched these mails off."
 NOTHING_TO_REVIEW = "Not sent: nothing has been logged yet."
@@ -75,6 +76,7 @@ class Courier:
         # Taken by the server; its row says so in the commit that starts the next one.
         self._accepted: marks.Accepted | None = None
         self._ahead = Ahead(claim, clock)
+        self._lease = marks.Lease(claim.token, clock)
 
     def deliver_all(self, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
         """Deliver one after the other; False when the server takes nothing at present.
@@ -96,6 +98,7 @@ class Courier:
         for pk in self.claim.deliveries:
             if not may_go_on():
                 break
+            self._lease.keep()
             if obstacle := self._deliver(pk):
                 return obstacle
         return None
@@ -114,13 +117,19 @@ class Courier:
                 if self._stay(delivery, ready):
                     self.counts[ready.state] += 1
                     return None
-            elif obstacle := self.server.open(line):
+            elif obstacle := self._open(line):
                 return obstacle
             elif self._start(delivery, ready):
                 return self._send(delivery, ready)
             # Its reminders changed after it was read: once more, with those that are left.
         self.counts["taken over"] += 1
         return None
+
+    def _open(self, line: MailLine | None) -> Outcome | None:
+        if self.server.is_open():
+            return None
+        self._mark_accepted()
+        return self.server.open(line, heard=self._lease.keep)
 
     def _stay(self, delivery: Delivery, staying: Staying) -> bool:
         if staying.until:

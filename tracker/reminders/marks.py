@@ -4,6 +4,7 @@ A mark that does not find its row as expected changes nothing and says so.
 """
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -68,6 +69,23 @@ def all_ours(token: uuid.UUID, now: datetime) -> QuerySet[Delivery]:
 def ours(token: uuid.UUID, pk: int, now: datetime) -> QuerySet[Delivery]:
     """One delivery, if it is still claimed by `token`."""
     return all_ours(token, now).filter(pk=pk)
+
+
+class Lease:
+    """What is claimed and has not begun to leave stays ours, however slow the mail server is."""
+
+    def __init__(self, token: uuid.UUID, clock: Callable[[], datetime]) -> None:
+        self.token = token
+        self.clock = clock
+        self._kept_at = clock()
+
+    def keep(self) -> None:
+        """To be called before each wait for the server: the lease outlives the next one."""
+        now = self.clock()
+        if now - self._kept_at >= LEASE / 12:
+            self._kept_at = now
+            rows = Delivery.objects.filter(lease_token=self.token, state=DeliveryState.CLAIMED)
+            update_in_order(rows, lease_until=now + LEASE)
 
 
 def mark_leaving(

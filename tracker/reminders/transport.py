@@ -6,6 +6,7 @@ known (a line that is lost when the server may have the whole message) is called
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
@@ -34,6 +35,13 @@ class Outcome:
     holds_all: bool = False  # nothing else can leave either
 
 
+Heard = Callable[[], None]  # called with each answer: a server that opens slowly still opens
+
+
+def never_mind() -> None:
+    pass
+
+
 class AddressError(ValueError):
     """No mail server takes such an address; nothing has been said to one."""
 
@@ -44,6 +52,10 @@ class WatchedSMTP(smtplib.SMTP):
     may_have_it = False
     last_answer = ""
 
+    def __init__(self, *where: Any, heard: Heard, **options: Any) -> None:
+        self.heard = heard
+        super().__init__(*where, **options)
+
     def getreply(self) -> tuple[int, bytes]:
         """From the go-ahead (354) on the message leaves, its final dot with the last bytes; until
         the next answer nobody knows whether it was taken.
@@ -51,6 +63,7 @@ class WatchedSMTP(smtplib.SMTP):
         code, text = super().getreply()
         self.may_have_it = code == 354
         self.last_answer = answer_text(code, text)
+        self.heard()
         return code, text
 
 
@@ -78,21 +91,22 @@ class MailServer:
 
     def leaves_by(self) -> MailLine | None:
         """As the settings stood when the line was opened; else as they stand."""
-        return self.tried if self._is_open() else mail_line()
+        return self.tried if self.is_open() else mail_line()
 
-    def open(self, to: MailLine | None) -> Outcome | None:
+    def open(self, to: MailLine | None, *, heard: Heard = never_mind) -> Outcome | None:
         """None when the line is open; else why it is not, which holds for every message."""
-        if self._is_open():
+        if self.is_open():
             return None
         self.tried = to
         try:
-            self._line = connect(to)
+            self._line = connect(to, heard=heard)
         except (OSError, ValueError) as error:
             self._line = None
             return _not_open(error)
         return None
 
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
+        """Whether a message can be sent by it at once."""
         return bool(self._line and self._line.sock)
 
     def close(self) -> None:
@@ -140,7 +154,9 @@ def plain_address(written: str) -> str:
         raise AddressError(f"the address {written} cannot be written over the line") from error
 
 
-def connect(to: MailLine | None, timeout: float | None = None) -> WatchedSMTP:
+def connect(
+    to: MailLine | None, timeout: float | None = None, *, heard: Heard = never_mind
+) -> WatchedSMTP:
     """An open line; OSError or ValueError where there is none to be had."""
     if to is None:
         raise OSError("no mail server is set")
@@ -148,6 +164,7 @@ def connect(to: MailLine | None, timeout: float | None = None) -> WatchedSMTP:
     options: dict[str, Any] = {
         "timeout": timeout or settings.EMAIL_TIMEOUT,
         "local_hostname": DNS_NAME.get_fqdn(),
+        "heard": heard,
     }
     if to.tls:
         options["context"] = ssl.create_default_context()
@@ -161,6 +178,7 @@ def connect(to: MailLine | None, timeout: float | None = None) -> WatchedSMTP:
     except BaseException:
         line.close()
         raise
+    line.heard = never_mind  # nothing comes between the answer to a mail and its mark
     return line
 
 
