@@ -74,7 +74,8 @@ class WatchedSMTPOverTLS(WatchedSMTP, smtplib.SMTP_SSL):
 class MailServer:
     """The server that the settings name; opened at the first need, kept until closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, timeout: float | None = None) -> None:
+        self.timeout = timeout
         self._line: WatchedSMTP | None = None
         self.tried: MailLine | None = None  # what was opened last, or did not open
 
@@ -99,7 +100,7 @@ class MailServer:
             return None
         self.tried = to
         try:
-            self._line = connect(to, heard=heard)
+            self._line = connect(to, self.timeout, heard=heard)
         except (OSError, ValueError) as error:
             self._line = None
             return _not_open(error)
