@@ -3,10 +3,11 @@
 from datetime import time, timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 
 from tests.mailbox import Door
 from tests.reminders.conftest import use
-from tests.smtp_server import CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT
+from tests.smtp_server import BODY, CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT
 from tracker.models import Delivery, Preferences, Reminder, User
 from tracker.queries.mail_line import mail_line
 from tracker.reminders.claim import LEASE, claim
@@ -90,6 +91,17 @@ def test_a_sender_that_no_server_takes_is_a_setting_to_mend(settings, server, du
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.try_at) == ("waiting", clock() + timedelta(minutes=15))
     assert server.connections == 0
+
+
+def test_a_line_lost_before_the_final_dot_could_go_out_is_no_doubt(settings, server):
+    server.next(BODY, DROP)
+    message = EmailMessage(from_email="heardback@example.com", to=["alice@example.com"])
+    with MailServer() as line:
+        line.open(mail_line())
+        # More than the buffers between here and there can hold.
+        outcome = line.send(message, b"All is well.\r\n" * 2_000_000)
+    assert outcome.state == "waiting"
+    assert server.taken == []
 
 
 def test_any_good_answer_to_the_final_dot_means_taken(server, due, clock):

@@ -51,17 +51,22 @@ class WatchedSMTP(smtplib.SMTP):
 
     may_have_it = False
     last_answer = ""
+    _asks_for_it = False
 
     def __init__(self, *where: Any, heard: Heard, **options: Any) -> None:
         self.heard = heard
         super().__init__(*where, **options)
 
-    def getreply(self) -> tuple[int, bytes]:
-        """From the go-ahead (354) on the message leaves, its final dot with the last bytes; until
-        the next answer nobody knows whether it was taken.
+    def send(self, s: Any) -> None:
+        """After the go-ahead (354) the whole message, its final dot at the end: where this fails,
+        the end has not gone out. From then on nobody knows until the next answer.
         """
+        super().send(s)
+        self.may_have_it = self._asks_for_it
+
+    def getreply(self) -> tuple[int, bytes]:
         code, text = super().getreply()
-        self.may_have_it = code == 354
+        self._asks_for_it, self.may_have_it = code == 354, False
         self.last_answer = answer_text(code, text)
         self.heard()
         return code, text
