@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from tests.mailbox import Door
 from tests.reminders.conftest import use
 from tests.smtp_server import BODY, CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT
+from tracker import mail
 from tracker.models import Delivery, Preferences, Reminder, User
 from tracker.queries.mail_line import mail_line
 from tracker.reminders.claim import LEASE, claim
@@ -15,6 +16,7 @@ from tracker.reminders.deliver import Courier
 from tracker.reminders.hold import held_until, hold_mail, lift_hold
 from tracker.reminders.sweep import sweep
 from tracker.reminders.transport import MailServer
+from tracker.services.deliveries import resend
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +153,52 @@ def test_the_pauses_grow_to_an_hour_and_a_server_that_is_away_wears_nothing_out(
         clock.now = delivery.try_at
     assert pauses == [timedelta(minutes=minutes) for minutes in (1, 5, 15, *[60] * 37)]
     assert delivery.state == "waiting"
+
+
+def test_what_falls_due_while_a_server_is_away_comes_in_one_mail_and_no_later(
+    settings, server, due, clock, closed_port
+):
+    use(settings, closed_port)
+    for number in range(8):
+        stay_awake(due(send_at=clock(), title=f"Write to person {number}"))
+        sweep(budget=0, clock=clock)
+        clock.forward(minutes=50)
+    use(settings, server.port)
+    due(send_at=clock(), title="Write to person 8")
+    assert sweep(budget=0, clock=clock) == {"sent": 1}
+    text = Delivery.objects.get().text
+    assert all(f"Write to person {number}" in text for number in range(9))
+
+
+@pytest.mark.parametrize("may_have_arrived", [True, False])
+def test_nothing_new_goes_into_a_mail_that_may_have_arrived_or_stopped_its_sender(
+    settings, server, due, clock, alice, states, closed_port, may_have_arrived
+):
+    due()
+    if may_have_arrived:
+        server.next(DOT, DROP)
+        sweep(budget=0, clock=clock)
+        assert resend(Delivery.objects.get(), by=alice, now=clock())
+    else:
+        claim(clock())
+        clock.forward(seconds=61)
+    use(settings, closed_port)
+    sweep(budget=0, clock=clock)
+    due(send_at=clock())
+    sweep(budget=0, clock=clock)
+    assert states() == ["waiting", "waiting"]
+
+
+def test_nothing_new_goes_into_a_mail_that_cannot_be_written(
+    server, due, clock, states, monkeypatch
+):
+    due()
+    monkeypatch.setattr(mail, "reminder_mail", lambda *_matter, **_how: 1 / 0)
+    sweep(budget=0, clock=clock)
+    monkeypatch.undo()
+    due(send_at=clock())
+    sweep(budget=0, clock=clock)
+    assert states() == ["waiting", "sent"]
 
 
 def test_a_mail_that_is_put_off_again_and_again_is_given_up(server, due, clock):

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from tracker.mail import Mail
 from tracker.models import Delivery, DeliveryState
-from tracker.reminders.claim import LEASE
+from tracker.reminders.claim import LEASE, NO_SERVER_TAKES
 from tracker.reminders.transport import Outcome
 from tracker.services.holding import update_in_order
 
@@ -177,14 +177,15 @@ def release(token: uuid.UUID, now: datetime, because: Outcome | None = None) -> 
 
 
 def _waiting(before: int, outcome: Outcome, now: datetime) -> dict[str, Any]:
-    attempts = before + 1
+    attempts, answer = before + 1, outcome.answer
     if outcome.holds_all:
+        answer = NO_SERVER_TAKES + answer
         # A server that is away wears no mail out: the pauses grow to the hour, and nothing else.
         attempts = max(before, min(attempts, len(BACK_OFF)))
     pause = BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
     return {
         "state": DeliveryState.WAITING,
-        "answer": outcome.answer,
+        "answer": answer,
         "attempts": attempts,
         "lease_until": None,
         "try_at": now + max(pause, outcome.pause),
