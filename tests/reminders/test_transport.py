@@ -43,6 +43,16 @@ def test_a_temporary_refusal_is_tried_again_and_sent_once(server, due, clock, st
     assert len(server.taken) == 1
 
 
+@pytest.mark.parametrize("answer", ["421 enough", DROP])
+def test_a_kept_line_that_was_closed_costs_no_more_than_another(
+    server, due, clock, charlie, answer
+):
+    server.next(MAIL, "250 OK", answer)
+    due(), due(owner=charlie)
+    assert sweep(budget=0, clock=clock) == {"sent": 2, "waiting": 1}
+    assert (len(server.taken), server.connections) == (2, 2)
+
+
 @pytest.mark.parametrize(("stage", "answer"), [(RCPT, "550 no such user"), (DOT, "554 spam")])
 def test_a_final_refusal_fails_and_the_others_leave(server, due, clock, charlie, stage, answer):
     server.next(stage, answer)

@@ -188,7 +188,7 @@ def _waiting(before: int, outcome: Outcome, now: datetime) -> dict[str, Any]:
         "answer": answer,
         "attempts": attempts,
         "lease_until": None,
-        "try_at": now + max(pause, outcome.pause),
+        "try_at": now if outcome.at_once else now + max(pause, outcome.pause),
         "finished_at": None,
     }
 

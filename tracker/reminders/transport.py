@@ -7,7 +7,7 @@ known (a line that is lost when the server may have the whole message) is called
 import smtplib
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
 from types import TracebackType
@@ -33,6 +33,7 @@ class Outcome:
     answer: str
     pause: timedelta = timedelta(0)  # at least so long until the next attempt
     holds_all: bool = False  # nothing else can leave either
+    at_once: bool = False  # it may be tried again, by another line
 
 
 Heard = Callable[[], None]  # called with each answer: a server that opens slowly still opens
@@ -50,6 +51,7 @@ class WatchedSMTP(smtplib.SMTP):
     """Knows whether the server may have the message although it has not said so."""
 
     may_have_it = False
+    has_carried = False
     last_answer = ""
     _asks_for_it = False
 
@@ -140,7 +142,9 @@ class MailServer:
             outcome = _taken_after_all(line, error) or _refusal(error)
             if outcome.state == DeliveryState.UNCERTAIN or not line.sock:
                 line.close()
-            return outcome
+            # Servers close a line that was idle, or has carried enough: that is no fault of a mail.
+            return replace(outcome, at_once=line.has_carried and not line.sock)
+        line.has_carried = True
         return Outcome(DeliveryState.SENT, line.last_answer)
 
 
