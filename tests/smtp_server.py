@@ -24,7 +24,8 @@ class LineLostError(Exception):
 class ScriptedServer(socketserver.ThreadingTCPServer):
     """`server.next(RCPT, "450 later")` is how it answers the next RCPT; else all is well.
 
-    `taken` is what it has taken responsibility for, whether or not it said so.
+    `taken` is what it has taken responsibility for, whether or not it said so; `said[RCPT]` is the
+    last line of that kind that it heard.
     """
 
     daemon_threads = True
@@ -35,6 +36,7 @@ class ScriptedServer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", port or free_port()), Session)
         self.script: defaultdict[str, deque[str]] = defaultdict(deque)
         self.taken: list[Message] = []
+        self.said: dict[str, str] = {}
         self.connections = 0
         self.closing = threading.Event()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
@@ -70,7 +72,9 @@ class Session(socketserver.StreamRequestHandler):
         try:
             self.say(CONNECT)
             while line := self.rfile.readline():
-                self.obey(line.split()[0].decode().upper() if line.split() else "")
+                verb = line.split()[0].decode().upper() if line.split() else ""
+                self.server.said[verb] = line.decode().strip()
+                self.obey(verb)
         except (LineLostError, OSError):
             return
 

@@ -81,10 +81,23 @@ def test_the_containers_start_one_part_each_and_wait_for_it():
 
 def test_the_containers_share_what_has_to_be_the_same():
     services = compose()
-    shared = {"DATABASE_URL", "SECRET_KEY", "SITE_URL", "EMAIL_URL", "REDIS_URL"}
+    shared = {"DATABASE_URL", "SECRET_KEY", "SITE_URL", "EMAIL_URL", "REDIS_URL", "FILES_DIR"}
     for name in shared:
         assert services["web"]["environment"][name] == services["worker"]["environment"][name]
-    assert "volumes" not in services["worker"]  # two workers, two data directories
+
+
+def test_the_containers_keep_the_files_and_nothing_else():
+    for name in ("web", "worker"):  # two workers, two data directories
+        service = compose()[name]
+        files = service["environment"]["FILES_DIR"]
+        assert service["volumes"] == [f"files:{files}"]
+        assert files in service["build"]["dockerfile_inline"].partition("install")[2]
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_may_write_to_the_files_wherever_the_page_puts_them(path):
+    assert unit_of(path)["ReadWritePaths"].startswith("-/")
+    assert unit_of(path)["ReadWritePaths"].removeprefix("-") in PAGE
 
 
 def test_no_image_names_a_host():

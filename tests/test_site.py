@@ -1,6 +1,26 @@
+import subprocess
+import sys
+
 import pytest
 
 from tracker.site import Reach, is_loopback, reach_of
+
+
+@pytest.mark.parametrize(
+    ("set_to", "known_as"),
+    [
+        ("https://bücher.example:8443/", "https://xn--bcher-kva.example:8443"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_the_address_is_known_as_browsers_ask_for_it(tmp_path, set_to, known_as):
+    asks = "from tracker import settings; print(settings.SITE_URL, *settings.ALLOWED_HOSTS)"
+    answer = subprocess.check_output(
+        [sys.executable, "-c", asks], env={"DATA_DIR": str(tmp_path), "SITE_URL": set_to}, text=True
+    )
+    site, *hosts = answer.split()
+    assert site == known_as
+    assert site.partition("//")[2].rpartition(":")[0].strip("[]") in hosts
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.utils.encoding import punycode
 
 from tracker.keys import secret_key_from
 
@@ -15,7 +16,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
 _own_host = "127.0.0.1" if HOST in ("0.0.0.0", "::") else HOST
-SITE_URL = env.str("SITE_URL", f"http://{_own_host}:{PORT}").rstrip("/")
+_site = environ.urlparse(env.str("SITE_URL", f"http://{_own_host}:{PORT}").rstrip("/"))
+# As browsers ask for it, and as it may stand in the headers of a mail.
+SITE_URL = _site._replace(netloc=punycode(_site.netloc)).geturl()
 SITE_IS_SECURE = SITE_URL.startswith("https://")
 WEB_WORKERS = env.int("WEB_WORKERS", 1)
 QUEUE_WORKERS = env.int("QUEUE_WORKERS", 3)

@@ -1,11 +1,15 @@
 """What happened between claim and sending is seen in time."""
 
 from datetime import timedelta
+from smtplib import SMTP
 
 import pytest
+from django.db import OperationalError
 from django.db.models import F
 
-from tests.factories import DeliveryFactory, ReminderFactory
+from tests.factories import DeliveryFactory, ReminderFactory, UserFactory
+from tests.mailbox import Door
+from tests.reminders.conftest import use
 from tracker.models import (
     Delivery,
     DeliveryState,
@@ -16,7 +20,8 @@ from tracker.models import (
 )
 from tracker.queries.mail_line import mail_line
 from tracker.reminders import deliver, marks
-from tracker.reminders.claim import claim
+from tracker.reminders.ahead import Ahead
+from tracker.reminders.claim import LEASE, claim
 from tracker.reminders.deliver import NOTHING_LEFT, Courier, Leaving
 from tracker.reminders.sweep import sweep
 from tracker.reminders.transport import MailServer
@@ -114,6 +119,45 @@ def test_a_lease_that_was_lost_sends_nothing(server, due, clock, now):
     assert len(server.taken) == 1
 
 
+def test_a_server_that_is_slow_to_open_costs_nothing(settings, due, clock, now, monkeypatch):
+    due()
+    claimed, in_no_time = claim(now), SMTP.getreply
+    taken_meanwhile: list[int] = []
+
+    def slowly(line):
+        if not Delivery.objects.filter(state=DeliveryState.SENDING).exists():
+            clock.forward(seconds=25)
+            taken_meanwhile.extend(claim(clock()).deliveries)
+        return in_no_time(line)
+
+    monkeypatch.setattr(SMTP, "getreply", slowly)
+    with Door("right") as door:
+        use(settings, door.port)
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = "right"
+        assert send(claimed, clock) == {"sent": 1}
+    assert clock() > now + LEASE
+    assert taken_meanwhile == []
+    assert Delivery.objects.get().crashes == 0
+
+
+def test_a_server_that_takes_its_time_for_each_mail_costs_nothing(
+    server, due, clock, now, monkeypatch
+):
+    for _ in range(4):
+        due(owner=UserFactory(password=None))
+    claimed, in_no_time = claim(now), MailServer.send
+    taken_meanwhile: list[int] = []
+
+    def slowly(*mail):
+        clock.forward(seconds=25)
+        taken_meanwhile.extend(claim(clock()).deliveries)
+        return in_no_time(*mail)
+
+    monkeypatch.setattr(MailServer, "send", slowly)
+    assert send(claimed, clock) == {"sent": 4}
+    assert taken_meanwhile == []
+
+
 def test_one_update_marks_one_as_sent_and_the_next_as_leaving(
     server, due, charlie, now, django_assert_num_queries
 ):
@@ -146,6 +190,25 @@ def test_a_stale_generation_leaves_the_next_and_still_marks_the_last(server, due
         delivery, ready.words, seen=ready.seen, accepted=accepted, now=now
     )
     assert dict(Delivery.objects.values_list("pk", "state")) == {first: "sent", second: "claimed"}
+
+
+@pytest.mark.parametrize(("place", "step"), [(Ahead, "take"), (marks, "mark_leaving")])
+def test_what_the_server_has_taken_is_marked_whatever_stops_the_next(
+    server, due, clock, now, charlie, states, monkeypatch, place, step
+):
+    due(), due(owner=charlie)
+    way, calls = getattr(place, step), []
+
+    def stopped_the_second_time(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 2:
+            raise OperationalError("database is locked")
+        return way(*args, **kwargs)
+
+    monkeypatch.setattr(place, step, stopped_the_second_time)
+    with pytest.raises(OperationalError):
+        send(claim(now), clock)
+    assert states() == ["sent", "claimed"]
 
 
 def test_a_mail_that_cannot_be_written_fails_and_the_others_leave(

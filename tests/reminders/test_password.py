@@ -43,6 +43,12 @@ def test_a_refusal_for_good_is_the_end_of_it(server, alice):
     assert server.taken == []
 
 
+def test_an_address_that_no_server_takes_is_the_end_of_it(server, alice):
+    type(alice).objects.filter(pk=alice.pk).update(email="jö@example.com")
+    send_password_link("jö@example.com")
+    assert server.taken == []
+
+
 def test_while_mail_is_held_nobody_knocks(server, alice):
     hold_mail(mail_line(), timezone.now() + timedelta(minutes=15))
     with pytest.raises(LinkStaysError):

@@ -1,6 +1,7 @@
 """One sweep after another, against a mail server that takes everything."""
 
 import time
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from django.core.management import call_command
 
 from tests.factories import UserFactory
 from tracker.models import Delivery, DeliveryState, Reminder, ReminderState
-from tracker.reminders.claim import CRASHED, CRASHES, NOT_TRIED_AGAIN, claim
+from tracker.reminders.claim import CRASHED, CRASHES, NOT_TRIED_AGAIN, Claim, claim
 from tracker.reminders.deliver import NO_SERVER
 from tracker.reminders.marks import ours
 from tracker.reminders.sweep import BUDGET, seconds_until_next, sweep
+from tracker.supervisor import lifeline
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +160,25 @@ def test_it_leaves_at_once_when_nothing_falls_due_in_time(due, clock, monkeypatc
     monkeypatch.setattr(time, "sleep", lambda _seconds: pytest.fail("it waits"))
     due(send_at=clock() + timedelta(seconds=BUDGET + 1))
     assert sweep(clock=clock) == {}
+
+
+def test_what_another_holds_is_asked_for_again_after_a_rest(due, clock, monkeypatch):
+    due()
+    rests: list[float] = []
+    monkeypatch.setattr("tracker.reminders.sweep.claim", lambda _now: Claim(uuid.uuid4(), []))
+    monkeypatch.setattr(lifeline, "released", lambda: len(rests) == 3)
+    monkeypatch.setattr(time, "sleep", rests.append)
+    assert sweep(clock=clock) == {}
+    assert rests == [0.5, 0.5, 0.5]
+
+
+def test_what_another_holds_is_left_to_the_next_sweep_when_nothing_is_waited_for(
+    due, clock, monkeypatch
+):
+    due()
+    claims = iter([Claim(uuid.uuid4(), [])])
+    monkeypatch.setattr("tracker.reminders.sweep.claim", lambda _now: next(claims))
+    assert sweep(budget=0, clock=clock) == {}
 
 
 def test_the_next_moment_is_the_earliest_of_all(due, now):

@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_q.models import Failure, OrmQ, Schedule
 
+from tracker.management.commands.up import prepare_the_work
 from tracker.models import Beat, InvitationDraft, Submission
 from tracker.reminders import tasks
 from tracker.reminders.schedules import SCHEDULES, ensure_schedules
@@ -57,3 +58,17 @@ def test_schedules_are_mended_and_strange_ones_removed():
     ensure_schedules()
     assert set(Schedule.objects.values_list("name", flat=True)) == set(SCHEDULES)
     assert Schedule.objects.get(name="sweep").minutes == 1
+
+
+def test_each_start_mends_the_schedules():
+    Schedule.objects.filter(name="sweep").delete()
+    prepare_the_work()
+    assert Schedule.objects.filter(name="sweep").exists()
+
+
+def test_two_schedules_of_one_name_keep_nobody_from_starting():
+    Schedule.objects.create(name="sweep", func="os.getcwd")
+    ensure_schedules()
+    assert {row.func for row in Schedule.objects.filter(name="sweep")} == {
+        SCHEDULES["sweep"]["func"]
+    }

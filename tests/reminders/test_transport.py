@@ -3,17 +3,20 @@
 from datetime import time, timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 
 from tests.mailbox import Door
 from tests.reminders.conftest import use
-from tests.smtp_server import CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT
-from tracker.models import Delivery, Preferences, Reminder
+from tests.smtp_server import BODY, CONNECT, DATA, DOT, DROP, HANG, MAIL, RCPT
+from tracker import mail
+from tracker.models import Delivery, Preferences, Reminder, User
 from tracker.queries.mail_line import mail_line
 from tracker.reminders.claim import LEASE, claim
 from tracker.reminders.deliver import Courier
 from tracker.reminders.hold import held_until, hold_mail, lift_hold
 from tracker.reminders.sweep import sweep
 from tracker.reminders.transport import MailServer
+from tracker.services.deliveries import resend
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,16 @@ def test_a_temporary_refusal_is_tried_again_and_sent_once(server, due, clock, st
     assert len(server.taken) == 1
 
 
+@pytest.mark.parametrize("answer", ["421 enough", DROP])
+def test_a_kept_line_that_was_closed_costs_no_more_than_another(
+    server, due, clock, charlie, answer
+):
+    server.next(MAIL, "250 OK", answer)
+    due(), due(owner=charlie)
+    assert sweep(budget=0, clock=clock) == {"sent": 2, "waiting": 1}
+    assert (len(server.taken), server.connections) == (2, 2)
+
+
 @pytest.mark.parametrize(("stage", "answer"), [(RCPT, "550 no such user"), (DOT, "554 spam")])
 def test_a_final_refusal_fails_and_the_others_leave(server, due, clock, charlie, stage, answer):
     server.next(stage, answer)
@@ -61,6 +74,46 @@ def test_a_line_lost_after_the_final_dot_is_a_doubt_and_never_sent_again(
     clock.forward(days=1)
     assert sweep(budget=0, clock=clock) == {}
     assert len(server.taken) == 2
+
+
+def test_a_domain_with_letters_of_its_own_is_written_as_mail_servers_know_it(
+    settings, server, due, clock, alice
+):
+    User.objects.filter(pk=alice.pk).update(email="jo@bücher.example")
+    settings.DEFAULT_FROM_EMAIL = "Heardback <heardback@bücher.example>"
+    due()
+    assert sweep(budget=0, clock=clock) == {"sent": 1}
+    assert server.said[MAIL].startswith("mail FROM:<heardback@xn--bcher-kva.example>")
+    assert server.said[RCPT] == "rcpt TO:<jo@xn--bcher-kva.example>"
+
+
+def test_an_address_that_no_server_takes_fails_and_the_others_leave(
+    server, due, clock, alice, charlie
+):
+    User.objects.filter(pk=alice.pk).update(email="jö@example.com")
+    due(), due(owner=charlie)
+    assert sweep(budget=0, clock=clock) == {"failed": 1, "sent": 1}
+    assert "cannot be written" in Delivery.objects.get(state="failed").answer
+
+
+def test_a_sender_that_no_server_takes_is_a_setting_to_mend(settings, server, due, clock):
+    settings.DEFAULT_FROM_EMAIL = "jö@example.com"
+    due()
+    assert sweep(budget=0, clock=clock) == {}
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.try_at) == ("waiting", clock() + timedelta(minutes=15))
+    assert server.connections == 0
+
+
+def test_a_line_lost_before_the_final_dot_could_go_out_is_no_doubt(settings, server):
+    server.next(BODY, DROP)
+    message = EmailMessage(from_email="heardback@example.com", to=["alice@example.com"])
+    with MailServer() as line:
+        line.open(mail_line())
+        # More than the buffers between here and there can hold.
+        outcome = line.send(message, b"All is well.\r\n" * 2_000_000)
+    assert outcome.state == "waiting"
+    assert server.taken == []
 
 
 def test_any_good_answer_to_the_final_dot_means_taken(server, due, clock):
@@ -110,6 +163,52 @@ def test_the_pauses_grow_to_an_hour_and_a_server_that_is_away_wears_nothing_out(
         clock.now = delivery.try_at
     assert pauses == [timedelta(minutes=minutes) for minutes in (1, 5, 15, *[60] * 37)]
     assert delivery.state == "waiting"
+
+
+def test_what_falls_due_while_a_server_is_away_comes_in_one_mail_and_no_later(
+    settings, server, due, clock, closed_port
+):
+    use(settings, closed_port)
+    for number in range(8):
+        stay_awake(due(send_at=clock(), title=f"Write to person {number}"))
+        sweep(budget=0, clock=clock)
+        clock.forward(minutes=50)
+    use(settings, server.port)
+    due(send_at=clock(), title="Write to person 8")
+    assert sweep(budget=0, clock=clock) == {"sent": 1}
+    text = Delivery.objects.get().text
+    assert all(f"Write to person {number}" in text for number in range(9))
+
+
+@pytest.mark.parametrize("may_have_arrived", [True, False])
+def test_nothing_new_goes_into_a_mail_that_may_have_arrived_or_stopped_its_sender(
+    settings, server, due, clock, alice, states, closed_port, may_have_arrived
+):
+    due()
+    if may_have_arrived:
+        server.next(DOT, DROP)
+        sweep(budget=0, clock=clock)
+        assert resend(Delivery.objects.get(), by=alice, now=clock())
+    else:
+        claim(clock())
+        clock.forward(seconds=61)
+    use(settings, closed_port)
+    sweep(budget=0, clock=clock)
+    due(send_at=clock())
+    sweep(budget=0, clock=clock)
+    assert states() == ["waiting", "waiting"]
+
+
+def test_nothing_new_goes_into_a_mail_that_cannot_be_written(
+    server, due, clock, states, monkeypatch
+):
+    due()
+    monkeypatch.setattr(mail, "reminder_mail", lambda *_matter, **_how: 1 / 0)
+    sweep(budget=0, clock=clock)
+    monkeypatch.undo()
+    due(send_at=clock())
+    sweep(budget=0, clock=clock)
+    assert states() == ["waiting", "sent"]
 
 
 def test_a_mail_that_is_put_off_again_and_again_is_given_up(server, due, clock):

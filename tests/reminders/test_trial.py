@@ -3,8 +3,9 @@
 import pytest
 
 from tests.factories import DeliveryFactory
-from tests.smtp_server import DOT, DROP, RCPT
+from tests.smtp_server import DOT, DROP, HANG, RCPT
 from tracker.models import Delivery, DeliveryKind, DeliveryState
+from tracker.reminders import trial
 from tracker.reminders.sweep import sweep
 from tracker.services.deliveries import resend, send_test_mail
 
@@ -26,6 +27,17 @@ def test_a_test_mail_that_has_to_wait_has_failed(server, alice, now):
     assert "450 later" in delivery.answer
 
 
+def test_a_test_mail_keeps_the_only_web_thread_no_longer_than_another_trial(
+    settings, server, alice, now, monkeypatch
+):
+    settings.EMAIL_TIMEOUT = 30
+    monkeypatch.setattr(trial, "TRIED_FOR", 0.3)
+    server.next(RCPT, HANG)
+    delivery = send_test_mail(alice, now=now)
+    assert (delivery.state, server.said.keys()) == (DeliveryState.FAILED, {"EHLO", "MAIL", RCPT})
+    assert "timed out" in delivery.answer
+
+
 def test_a_test_mail_without_a_server_is_kept_and_says_so(settings, alice, now):
     settings.MAIL_IS_SENT = False
     delivery = send_test_mail(alice, now=now)
@@ -34,11 +46,14 @@ def test_a_test_mail_without_a_server_is_kept_and_says_so(settings, alice, now):
     assert "test mail" in delivery.text
 
 
-def test_a_doubt_is_sent_again_on_request_with_the_same_message_id(server, due, clock, alice):
+def test_a_doubt_is_sent_again_on_request_with_the_same_message_id(
+    settings, server, due, clock, alice
+):
     server.next(DOT, DROP)
     due()
     sweep(budget=0, clock=clock)
     delivery = Delivery.objects.get()
+    settings.DEFAULT_FROM_EMAIL = "heardback@another.example"
     assert resend(delivery, by=alice, now=clock())
     assert not resend(delivery, by=alice, now=clock())
     assert sweep(budget=0, clock=clock) == {"sent": 1}

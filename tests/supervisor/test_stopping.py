@@ -1,12 +1,22 @@
+import os
 import signal
 
 import pytest
+
+from tests.supervisor.conftest import both_up
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_everything_with_code_0(service, number):
     service.send(number)
     assert service.ends() == 0
+
+
+def test_what_nohup_has_started_goes_on_when_its_terminal_is_closed(start):
+    service = both_up(start("-m", "tests.supervisor.service", HANGUP="ignored"))
+    service.send(signal.SIGHUP)
+    os.kill(int(service.heard[0].split()[1]), signal.SIGKILL)
+    service.says(r" up$")
 
 
 def test_web_stops_before_the_worker(service):

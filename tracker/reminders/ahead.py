@@ -8,7 +8,7 @@ the mark of its leaving asks for the same reminders, of the same things at the s
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from time import monotonic
 from types import MappingProxyType
@@ -17,12 +17,13 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from tracker.mail import IN_FULL
-from tracker.models import Delivery, DeliveryKind, DeliveryState, Reminder, ReminderState
+from tracker.models import Delivery, DeliveryState, Reminder, ReminderState
 from tracker.queries.letter_sources import DESK, Sources, sources_of_all
 from tracker.queries.letters import kinds_of
 from tracker.queries.mail_words import Matter
 from tracker.reminders import marks
 from tracker.reminders.claim import Claim
+from tracker.reminders.doubts import nameable
 from tracker.reminders.matter import (
     PREPARE,
     by_urgency,
@@ -38,7 +39,6 @@ logger = logging.getLogger(__name__)
 # Longer ago, what stands in a letter may be seen to be old: a server can be slow.
 LASTS = 1.0  # seconds
 FOLLOW_UP = tuple(f"follow_up__{name}" for name in DESK if name != "owner__preferences")
-DOUBTS_ARE_NAMED_FOR = timedelta(days=30)
 
 
 class Sight(NamedTuple):
@@ -107,12 +107,6 @@ def look(deliveries: Iterable[Delivery], now: datetime) -> list[Sight]:
     doubtful = nameable([row.owner_id for row in rows], now).filter(state=DeliveryState.UNCERTAIN)
     owners = set(doubtful.values_list("owner_id", flat=True))
     return [Sight(row, reminders[row.pk], letters, row.owner_id in owners) for row in rows]
-
-
-def nameable(owners: Iterable[int], now: datetime) -> "QuerySet[Delivery]":
-    """The mails of which a later one may say that nobody knows whether they arrived."""
-    recent = Delivery.objects.filter(owner__in=owners, entered_at__gt=now - DOUBTS_ARE_NAMED_FOR)
-    return recent.exclude(kind=DeliveryKind.TEST)
 
 
 def _rows(claim: Claim, numbers: Sequence[int], now: datetime) -> "QuerySet[Delivery]":

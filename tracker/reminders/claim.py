@@ -5,14 +5,14 @@ SQLite the transaction takes the write lock at its start.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
-from tracker.models import IN_HAND, Delivery, DeliveryState, Reminder, ReminderState
+from tracker.models import IN_HAND, Delivery, DeliveryKind, DeliveryState, Reminder, ReminderState
 from tracker.services.reviews import make_due_reviews
 from tracker.services.skipping import unlocked
 
@@ -26,6 +26,7 @@ AT_MOST = 10 * REMINDERS_AT_ONCE  # of those who would else get a mail of this a
 CRASHES = 3
 
 CRASHED = "Heardback stopped while this mail was leaving. Nobody can know whether it arrived."
+NO_SERVER_TAKES = "No mail leaves at present. "
 NOT_TRIED_AGAIN = f"Not sent: Heardback stopped {CRASHES} times before this mail could leave."
 
 
@@ -68,20 +69,42 @@ def _give_up_what_a_dead_sender_held(now: datetime) -> None:
 
 
 def _group_what_is_due(now: datetime) -> None:
-    """All that is due to one person goes into one new mail."""
+    """All that is due to one person goes into one mail."""
     scheduled = Reminder.objects.filter(state=ReminderState.SCHEDULED, send_at__lte=now)
     due = list(unlocked(scheduled.order_by("send_at"))[:REMINDERS_AT_ONCE])
     if len(due) == REMINDERS_AT_ONCE:  # and what else is due to whoever is among them
         theirs = scheduled.filter(owner__in={reminder.owner_id for reminder in due})
         due = list(unlocked(theirs.order_by("send_at"))[:AT_MOST])
+    owners = {reminder.owner_id for reminder in due}
+    held = _held_back(owners, now)
     mails = Delivery.objects.bulk_create(
         Delivery(owner_id=owner, state=DeliveryState.WAITING, try_at=now, entered_at=now)
-        for owner in sorted({reminder.owner_id for reminder in due})
+        for owner in sorted(owners - held.keys())
     )
-    new = Delivery.objects.filter(pk__in=[mail.pk for mail in mails], owner=OuterRef("owner"))
+    into = [*held.values(), *(row.pk for row in mails)]
+    mail = Delivery.objects.filter(pk__in=into, owner=OuterRef("owner"))
     Reminder.objects.filter(pk__in=[reminder.pk for reminder in due]).update(
-        state=ReminderState.CLAIMED, delivery=Subquery(new.values("pk")[:1])
+        state=ReminderState.CLAIMED, delivery=Subquery(mail.values("pk")[:1])
     )
+
+
+def _held_back(owners: Iterable[int], now: datetime) -> Mapping[int, int]:
+    """The mail of each owner that no server has been there to take: what is due goes with it, now.
+
+    Nothing goes with one that was sent before and may have arrived, or that may be what stops us.
+    """
+    waiting = Delivery.objects.filter(
+        owner__in=owners,
+        kind=DeliveryKind.REMINDER,
+        state=DeliveryState.WAITING,
+        answer__startswith=NO_SERVER_TAKES,
+        crashes=0,
+        generation=0,
+    )
+    held = {row.owner_id: row.pk for row in unlocked(waiting.order_by("-pk"))}
+    if held:
+        Delivery.objects.filter(pk__in=held.values()).update(try_at=now)
+    return held
 
 
 def _take(now: datetime) -> Claim:

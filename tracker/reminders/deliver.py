@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,8 +20,9 @@ from tracker.queries.mail_kinds import kind_of_matter
 from tracker.queries.mail_line import MailLine, sender_of
 from tracker.queries.mail_words import LATE, Matter
 from tracker.reminders import marks
-from tracker.reminders.ahead import Ahead, Clock, Sight, nameable
+from tracker.reminders.ahead import Ahead, Clock, Sight
 from tracker.reminders.claim import Claim
+from tracker.reminders.doubts import unnamed_doubts
 from tracker.reminders.hold import hold_mail, lift_hold
 from tracker.reminders.matter import (
     calendar_files,
@@ -36,6 +37,7 @@ from tracker.services.case_files import load_days
 from tracker.services.reviews import is_paused
 
 logger = logging.getLogger(__name__)
+
 
 NOTHING_LEFT = "Not sent: all it was about had been done, put off or withdrawn by then."
 SWITCHED_OFF = "Not sent: you switched these mails off."
@@ -74,25 +76,32 @@ class Courier:
         # Taken by the server; its row says so in the commit that starts the next one.
         self._accepted: marks.Accepted | None = None
         self._ahead = Ahead(claim, clock)
+        self._lease = marks.Lease(claim.token, clock)
 
     def deliver_all(self, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
         """Deliver one after the other; False when the server takes nothing at present.
 
         What has not begun by then, or when `may_go_on` says no, is given back.
         """
-        obstacle: Outcome | None = None
-        for pk in self.claim.deliveries:
-            if not may_go_on():
-                break
-            if obstacle := self._deliver(pk):
-                break
-        self._mark_accepted()
+        try:
+            obstacle = self._deliver_each(may_go_on)
+        finally:  # whatever stops it: what the server has taken is no doubt
+            self._mark_accepted()
         marks.release(self.claim.token, self.clock(), obstacle)
         if obstacle and obstacle.pause:
             hold_mail(self.server.tried, self.clock() + obstacle.pause)
         elif self.counts[DeliveryState.SENT]:
             lift_hold(self.server.tried)
         return obstacle is None
+
+    def _deliver_each(self, may_go_on: Callable[[], bool]) -> Outcome | None:
+        for pk in self.claim.deliveries:
+            if not may_go_on():
+                break
+            self._lease.keep()
+            if obstacle := self._deliver(pk):
+                return obstacle
+        return None
 
     def _deliver(self, pk: int) -> Outcome | None:
         """Bring one delivery to its next state; return what keeps all others from leaving too."""
@@ -108,13 +117,19 @@ class Courier:
                 if self._stay(delivery, ready):
                     self.counts[ready.state] += 1
                     return None
-            elif obstacle := self.server.open(line):
+            elif obstacle := self._open(line):
                 return obstacle
             elif self._start(delivery, ready):
                 return self._send(delivery, ready)
             # Its reminders changed after it was read: once more, with those that are left.
         self.counts["taken over"] += 1
         return None
+
+    def _open(self, line: MailLine | None) -> Outcome | None:
+        if self.server.is_open():
+            return None
+        self._mark_accepted()
+        return self.server.open(line, heard=self._lease.keep)
 
     def _stay(self, delivery: Delivery, staying: Staying) -> bool:
         if staying.until:
@@ -123,10 +138,11 @@ class Courier:
         return marks.mark_unsent(delivery, state, answer, words, now=self.clock())
 
     def _start(self, delivery: Delivery, ready: Leaving) -> bool:
-        accepted, self._accepted = self._accepted, None
-        return marks.mark_leaving(
-            delivery, ready.words, seen=ready.seen, accepted=accepted, now=self.clock()
+        leaves = marks.mark_leaving(
+            delivery, ready.words, seen=ready.seen, accepted=self._accepted, now=self.clock()
         )
+        self._accepted = None
+        return leaves
 
     def _send(self, delivery: Delivery, ready: Leaving) -> Outcome | None:
         outcome = self.server.send(ready.message, ready.body)
@@ -227,22 +243,3 @@ def _leaving(
         headers=headers,
     )
     return Leaving(mail.as_kept(words), message, as_bytes(message), matter.seen)
-
-
-def unnamed_doubts(delivery: Delivery, now: datetime) -> Sequence[Delivery]:
-    """The owner's mails that may not have arrived and that no mail sent since has named.
-
-    A mail named the doubts that there were when it was written, which is not before it was made:
-    counting from then, one may be named twice, and none is passed over.
-    """
-    recent = nameable([delivery.owner_id], now)
-    doubts = list(recent.filter(state=DeliveryState.UNCERTAIN).order_by("entered_at"))
-    if not doubts:
-        return doubts
-    named = recent.filter(state=DeliveryState.SENT, kind=DeliveryKind.REMINDER)
-    sent = named.order_by("-entered_at").first()
-    return [
-        row
-        for row in doubts
-        if not (sent and row.finished_at and row.finished_at <= sent.entered_at)
-    ]

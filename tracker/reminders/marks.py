@@ -4,6 +4,7 @@ A mark that does not find its row as expected changes nothing and says so.
 """
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from django.db.models import QuerySet
 
 from tracker.mail import Mail
 from tracker.models import Delivery, DeliveryState
-from tracker.reminders.claim import LEASE
+from tracker.reminders.claim import LEASE, NO_SERVER_TAKES
 from tracker.reminders.transport import Outcome
 from tracker.services.holding import update_in_order
 
@@ -68,6 +69,23 @@ def all_ours(token: uuid.UUID, now: datetime) -> QuerySet[Delivery]:
 def ours(token: uuid.UUID, pk: int, now: datetime) -> QuerySet[Delivery]:
     """One delivery, if it is still claimed by `token`."""
     return all_ours(token, now).filter(pk=pk)
+
+
+class Lease:
+    """What is claimed and has not begun to leave stays ours, however slow the mail server is."""
+
+    def __init__(self, token: uuid.UUID, clock: Callable[[], datetime]) -> None:
+        self.token = token
+        self.clock = clock
+        self._kept_at = clock()
+
+    def keep(self) -> None:
+        """To be called before each wait for the server: the lease outlives the next one."""
+        now = self.clock()
+        if now - self._kept_at >= LEASE / 12:
+            self._kept_at = now
+            rows = Delivery.objects.filter(lease_token=self.token, state=DeliveryState.CLAIMED)
+            update_in_order(rows, lease_until=now + LEASE)
 
 
 def mark_leaving(
@@ -159,17 +177,18 @@ def release(token: uuid.UUID, now: datetime, because: Outcome | None = None) -> 
 
 
 def _waiting(before: int, outcome: Outcome, now: datetime) -> dict[str, Any]:
-    attempts = before + 1
+    attempts, answer = before + 1, outcome.answer
     if outcome.holds_all:
+        answer = NO_SERVER_TAKES + answer
         # A server that is away wears no mail out: the pauses grow to the hour, and nothing else.
         attempts = max(before, min(attempts, len(BACK_OFF)))
     pause = BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
     return {
         "state": DeliveryState.WAITING,
-        "answer": outcome.answer,
+        "answer": answer,
         "attempts": attempts,
         "lease_until": None,
-        "try_at": now + max(pause, outcome.pause),
+        "try_at": now if outcome.at_once else now + max(pause, outcome.pause),
         "finished_at": None,
     }
 

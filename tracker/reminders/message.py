@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from email.mime.text import MIMEText
 from email.policy import Compat32
-from email.utils import parseaddr
 from secrets import token_hex
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import SafeMIMEMultipart
 
@@ -58,14 +59,10 @@ def make_message(
         from_email=sender,
         to=[mail.recipient],
         headers={
-            "Message-ID": identity(message_id, sender),
+            "Message-ID": identity(message_id),
             "Auto-Submitted": "auto-generated",
-            **({"In-Reply-To": identity(answers[-1], sender)} if answers else {}),
-            **(
-                {"References": " ".join(identity(each, sender) for each in answers)}
-                if answers
-                else {}
-            ),
+            **({"In-Reply-To": identity(answers[-1])} if answers else {}),
+            **({"References": " ".join(map(identity, answers))} if answers else {}),
             **(headers or {}),
         },
     )
@@ -75,10 +72,11 @@ def make_message(
     return message
 
 
-def identity(message_id: UUID, sender: str) -> str:
-    """The Message-ID of a delivery's mail."""
-    address = parseaddr(sender)[1]
-    return f"<reminder-{message_id}@{address.rpartition('@')[2] or 'localhost'}>"
+def identity(message_id: UUID) -> str:
+    """The Message-ID of a delivery's mail, by whichever sender it leaves."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    place = f"[{host}]" if ":" in host else host
+    return f"<reminder-{message_id}@{place}>"
 
 
 def _part(attachment: Attachment) -> MIMEText:

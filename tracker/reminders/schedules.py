@@ -2,7 +2,7 @@
 
 from typing import Any
 
-SCHEDULES = {
+SCHEDULES: dict[str, dict[str, Any]] = {
     "sweep": {"func": "tracker.reminders.tasks.sweep", "schedule_type": "I", "minutes": 1},
     "heartbeat": {"func": "tracker.reminders.tasks.heartbeat", "schedule_type": "I", "minutes": 1},
     "zones": {"func": "tracker.reminders.tasks.follow_zones", "schedule_type": "D"},
@@ -15,5 +15,7 @@ def ensure_schedules(**_signal: Any) -> None:
     from django_q.models import Schedule
 
     for name, wanted in SCHEDULES.items():
-        Schedule.objects.update_or_create(name=name, defaults=wanted)
+        # Nothing forbids two of one name, which do no harm.
+        if not Schedule.objects.filter(name=name).update(**wanted):
+            Schedule.objects.create(name=name, **wanted)
     Schedule.objects.exclude(name__in=SCHEDULES).delete()

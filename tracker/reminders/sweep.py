@@ -21,6 +21,7 @@ from tracker.supervisor import lifeline
 # a task is stopped after 110 s.
 BUDGET = 85.0
 LONGEST_SLEEP = 2.0  # what is scheduled meanwhile is seen after this
+REST = 0.5  # while another holds all that is due
 
 
 def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str]:
@@ -40,13 +41,15 @@ def sweep(*, budget: float = BUDGET, clock: Clock = timezone.now) -> Counter[str
         while may_go_on() and (wait := seconds_until_next(clock())) is not None:
             if wait == 0 and (held := held_until(clock())):
                 wait = (held - clock()).total_seconds()
-            if wait > 0:
+            claimed = claim(clock()) if wait <= 0 else None
+            if claimed is None or not claimed.deliveries:
+                wait = wait if wait > 0 else REST
                 if time.monotonic() + wait > ends:
                     break
                 server.close()  # it would not keep an idle line for ever
                 time.sleep(min(wait, LONGEST_SLEEP))
                 continue
-            courier = Courier(claim(clock()), server, clock)
+            courier = Courier(claimed, server, clock)
             goes_on = courier.deliver_all(may_go_on=may_go_on)
             counts += courier.counts
             if not goes_on:

@@ -6,14 +6,17 @@ known (a line that is lost when the server may have the whole message) is called
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from email.utils import parseaddr
 from types import TracebackType
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.utils import DNS_NAME
+from django.utils.encoding import punycode
 
 from tracker.models import DeliveryState
 from tracker.queries.mail_line import MailLine, mail_line
@@ -30,21 +33,44 @@ class Outcome:
     answer: str
     pause: timedelta = timedelta(0)  # at least so long until the next attempt
     holds_all: bool = False  # nothing else can leave either
+    at_once: bool = False  # it may be tried again, by another line
+
+
+Heard = Callable[[], None]  # called with each answer: a server that opens slowly still opens
+
+
+def never_mind() -> None:
+    pass
+
+
+class AddressError(ValueError):
+    """No mail server takes such an address; nothing has been said to one."""
 
 
 class WatchedSMTP(smtplib.SMTP):
     """Knows whether the server may have the message although it has not said so."""
 
     may_have_it = False
+    has_carried = False
     last_answer = ""
+    _asks_for_it = False
+
+    def __init__(self, *where: Any, heard: Heard, **options: Any) -> None:
+        self.heard = heard
+        super().__init__(*where, **options)
+
+    def send(self, s: Any) -> None:
+        """After the go-ahead (354) the whole message, its final dot at the end: where this fails,
+        the end has not gone out. From then on nobody knows until the next answer.
+        """
+        super().send(s)
+        self.may_have_it = self._asks_for_it
 
     def getreply(self) -> tuple[int, bytes]:
-        """From the go-ahead (354) on the message leaves, its final dot with the last bytes; until
-        the next answer nobody knows whether it was taken.
-        """
         code, text = super().getreply()
-        self.may_have_it = code == 354
+        self._asks_for_it, self.may_have_it = code == 354, False
         self.last_answer = answer_text(code, text)
+        self.heard()
         return code, text
 
 
@@ -55,7 +81,8 @@ class WatchedSMTPOverTLS(WatchedSMTP, smtplib.SMTP_SSL):
 class MailServer:
     """The server that the settings name; opened at the first need, kept until closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, timeout: float | None = None) -> None:
+        self.timeout = timeout
         self._line: WatchedSMTP | None = None
         self.tried: MailLine | None = None  # what was opened last, or did not open
 
@@ -72,21 +99,22 @@ class MailServer:
 
     def leaves_by(self) -> MailLine | None:
         """As the settings stood when the line was opened; else as they stand."""
-        return self.tried if self._is_open() else mail_line()
+        return self.tried if self.is_open() else mail_line()
 
-    def open(self, to: MailLine | None) -> Outcome | None:
+    def open(self, to: MailLine | None, *, heard: Heard = never_mind) -> Outcome | None:
         """None when the line is open; else why it is not, which holds for every message."""
-        if self._is_open():
+        if self.is_open():
             return None
         self.tried = to
         try:
-            self._line = connect(to)
+            self._line = connect(to, self.timeout, heard=heard)
         except (OSError, ValueError) as error:
             self._line = None
             return _not_open(error)
         return None
 
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
+        """Whether a message can be sent by it at once."""
         return bool(self._line and self._line.sock)
 
     def close(self) -> None:
@@ -106,12 +134,17 @@ class MailServer:
         line = self._line
         assert line is not None
         try:
-            line.sendmail(message.from_email, message.to, body)
+            sender, *to = map(plain_address, (message.from_email, *message.to))
+            line.sendmail(sender, to, body)
+        except AddressError as error:
+            return Outcome(DeliveryState.FAILED, f"Not sent: {error}.")
         except OSError as error:
             outcome = _taken_after_all(line, error) or _refusal(error)
             if outcome.state == DeliveryState.UNCERTAIN or not line.sock:
                 line.close()
-            return outcome
+            # Servers close a line that was idle, or has carried enough: that is no fault of a mail.
+            return replace(outcome, at_once=line.has_carried and not line.sock)
+        line.has_carried = True
         return Outcome(DeliveryState.SENT, line.last_answer)
 
 
@@ -122,13 +155,26 @@ def answer_text(code: int, text: bytes | str) -> str:
     return f"{code} {printable}".strip()[:500]
 
 
-def connect(to: MailLine | None, timeout: float | None = None) -> WatchedSMTP:
+def plain_address(written: str) -> str:
+    """An address as mail servers know it: a domain such as bücher.example has a name in ASCII."""
+    name, at, domain = parseaddr(written)[1].rpartition("@")
+    try:
+        return f"{name}{at}{punycode(domain)}".encode("ascii").decode()
+    except UnicodeError as error:
+        raise AddressError(f"the address {written} cannot be written over the line") from error
+
+
+def connect(
+    to: MailLine | None, timeout: float | None = None, *, heard: Heard = never_mind
+) -> WatchedSMTP:
     """An open line; OSError or ValueError where there is none to be had."""
     if to is None:
         raise OSError("no mail server is set")
+    plain_address(to.sender)  # else nothing could leave
     options: dict[str, Any] = {
         "timeout": timeout or settings.EMAIL_TIMEOUT,
         "local_hostname": DNS_NAME.get_fqdn(),
+        "heard": heard,
     }
     if to.tls:
         options["context"] = ssl.create_default_context()
@@ -142,6 +188,7 @@ def connect(to: MailLine | None, timeout: float | None = None) -> WatchedSMTP:
     except BaseException:
         line.close()
         raise
+    line.heard = never_mind  # nothing comes between the answer to a mail and its mark
     return line
 
 

@@ -9,6 +9,7 @@ from tracker.models import Delivery, DeliveryKind, DeliveryState, User
 from tracker.reminders.claim import LEASE, Claim
 from tracker.reminders.deliver import Courier
 from tracker.reminders.transport import MailServer
+from tracker.reminders.trying import TRIED_FOR
 
 
 def send_test_mail(user: User, *, now: datetime) -> Delivery:
@@ -24,7 +25,7 @@ def send_test_mail(user: User, *, now: datetime) -> Delivery:
         try_at=now,
         entered_at=now,
     )
-    with MailServer() as server:
+    with MailServer(TRIED_FOR) as server:
         Courier(Claim(token, [delivery.pk]), server, timezone.now).deliver_all()
     Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING).update(
         state=DeliveryState.FAILED, finished_at=timezone.now()

@@ -12,7 +12,7 @@ TICK = 0.1
 
 
 class Supervisor:
-    """Keeps `children` running; on SIGINT, SIGTERM or SIGHUP stops them in the order given."""
+    """Keeps `children` running; on SIGINT, SIGTERM or a hang-up stops them in the order given."""
 
     def __init__(self, children: Sequence[Child]) -> None:
         self.children = children
@@ -21,8 +21,10 @@ class Supervisor:
 
     def run(self, *, each_tick: Callable[[], None] = lambda: None) -> None:
         """Return when every child, and whatever it started, is gone."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # else `nohup` has started us
+            signal.signal(signal.SIGHUP, self._note)
         while not self._stopping:
             for child in self.children:
                 child.tend()

@@ -42,10 +42,10 @@ class Command(BaseCommand):
         with one_after_the_other():
             migrate_if_needed()
             write_calendars_if_needed()
+            if parts.WORKER in wanted:
+                prepare_the_work()
         if parts.WEB in wanted:
             collect_static_files_if_changed()
-        if parts.WORKER in wanted:
-            prepare_the_work()
         environment = environment_of_the_supervisor(only)
         connections.close_all()
         self.stdout.flush()
@@ -71,9 +71,11 @@ def one_after_the_other() -> Iterator[None]:
 
 def prepare_the_work() -> None:
     # Imported here: what these need is not there before the database is.
+    from tracker.reminders.schedules import ensure_schedules
     from tracker.reminders.tasks import wake
     from tracker.services.zones import follow_changed_zones
 
+    ensure_schedules()  # whatever became of them since the last migration: no sweep, no mail
     follow_changed_zones(now=timezone.now())
     wake()
 
