@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tracker.models import Application, Offer
-from tracker.planning.facts import TERMINAL_STAGES, OfferStatus, Stage
+from tracker.planning.facts import OfferStatus, Stage
 from tracker.services.applications import change_stage
 from tracker.services.lists import Move, move_applications
 from tracker.services.replan import replan, replan_met
@@ -20,6 +20,8 @@ BEFORE_AN_OFFER = (
     Stage.SCREENING,
     Stage.INTERVIEWING,
     Stage.NO_REPLY,
+    Stage.REJECTED,  # they thought better of it
+    Stage.WITHDRAWN,
 )
 
 # Whoever declines has withdrawn; nobody asks them how things stand any more.
@@ -65,8 +67,9 @@ def delete_offer(offer: Offer, *, now: datetime) -> None:
     offer.delete()
     because = "the offer behind it was deleted"
     if application.stage in (Stage.OFFER, Stage.ACCEPTED) and not application.offers.exists():
-        came = application.stage_changes.filter(new=Stage.OFFER).exclude(old__in=TERMINAL_STAGES)
-        last = came.order_by("pk").last()
+        came = application.stage_changes.filter(new=Stage.OFFER).order_by("pk")
+        # Opened again, it came from its own end: that is not where the application was before.
+        last = came.exclude(old__in=ENDS.values()).last() or came.first()
         before = last.old if last and last.old else Stage.INTERVIEWING
         change_stage(application, Stage(before), because=because, now=now)
     else:
