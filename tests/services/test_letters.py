@@ -1,5 +1,7 @@
 """Letters: kept, sent once, taken back; and written by the owner's own templates."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import (
@@ -12,9 +14,9 @@ from tests.factories import (
 )
 from tests.services.doings import debrief
 from tests.views.pages import question_of
-from tracker.models import Application, LetterTemplate, Message
+from tracker.models import Application, LetterTemplate, Message, News
 from tracker.models.letters import LetterText
-from tracker.planning.facts import Channel, ContactKind
+from tracker.planning.facts import Channel, ContactKind, NewsKind
 from tracker.queries.letters import draft_of
 from tracker.services.debriefs import Asked
 from tracker.services.letters import (
@@ -25,6 +27,7 @@ from tracker.services.letters import (
     send_letter,
     unsend_letter,
 )
+from tracker.services.news import delete_news, log_news
 from tracker.services.replan import replan
 from tracker.writing.letters import Kind, Register, Template
 
@@ -104,6 +107,30 @@ def test_taken_back_they_wait_for_it_again(to_send, later):
     to_send.refresh_from_db()
     assert (to_send.status, Message.objects.count()) == ("open", 0)
     assert to_send.request.delivered_at is None
+
+
+@pytest.fixture
+def two_rounds(row, alice, later):
+    """Northwind is to be told of two final rounds elsewhere, the nearer one first."""
+    for day in (11, 4):
+        values = {"kind": NewsKind.FINAL_ROUND, "day": date(2026, 12, day)}
+        log_news(alice, values=values, told=[row.application_id], now=later)
+    return row.application.follow_ups.filter(kind="tell-of-final-round")
+
+
+def test_b6_a_letter_tells_of_the_final_round_that_it_is_written_for(two_rounds, later):
+    nearer = two_rounds.get(status="open")
+    message = send(nearer, later)
+    assert two_rounds.get(status="done") == nearer
+    assert two_rounds.get(status="open").key != nearer.key
+    unsend_letter(nearer, message, now=later)
+    assert two_rounds.get(status="open") == nearer
+
+
+def test_what_was_told_stays_so_when_its_final_round_is_none_any_more(two_rounds, later):
+    send(two_rounds.get(status="open"), later)
+    delete_news(News.objects.get(day=date(2026, 12, 4)), now=later)
+    assert two_rounds.filter(status="open").exists()
 
 
 def test_what_was_asked_is_ticked_off_and_taken_back_with_it(row, later):

@@ -111,10 +111,11 @@ def test_a_saved_one_that_is_sent_says_so_once(as_alice, alice, now):
     assert before == ["today You applied You logged it here Sun 15 Nov."]
 
 
-def test_what_a_message_tells_is_not_told_twice(as_alice, application, now):
+@pytest.mark.parametrize("by_fact", [True, False])
+def test_what_a_message_tells_is_not_told_twice(as_alice, application, now, by_fact):
     out = {"direction": Direction.OUT, "purpose": Purpose.THANK_YOU, "at": now}
     MessageFactory(application=application, **out)
-    done = {"status": "done", "settled_by_fact": True, "decided_at": now}
+    done = {"status": "done", "settled_by_fact": by_fact, "decided_at": now}
     step(application, now, -30, -24, title="Thank Dana", **done)
     done["decided_at"] = now - timedelta(hours=1)
     step(application, now, -30, -24, title="Write it down", kind="debrief", **done)

@@ -167,6 +167,10 @@ class Situation(People):
                 by_purpose.setdefault(message.purpose, []).append(message)
         return by_purpose
 
+    def all_sent(self, purpose: Purpose) -> list[datetime]:
+        """When the owner wrote for `purpose`, in the order of time."""
+        return [message.at for message in self._sent.get(purpose, ())]
+
     def first_sent(
         self, purpose: Purpose | None, since: datetime | None = None, contact: int | None = None
     ) -> datetime | None:

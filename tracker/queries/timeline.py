@@ -102,7 +102,7 @@ def _steps(told: Told) -> Iterator[FollowUp]:
     """Without those of which a message tells that they were done."""
     written = {row.at for row in told.messages if row.direction == Direction.OUT}
     for row in told.follow_ups:
-        if not (row.settled_by_fact and row.decided_at in written):
+        if not (row.status == FollowUpStatus.DONE and row.decided_at in written):
             yield row
 
 
