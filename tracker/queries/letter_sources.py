@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 
 from tracker.models import (
@@ -20,11 +28,21 @@ from tracker.models import (
     Offer,
     Question,
 )
-from tracker.planning.facts import LIVE_STAGES, Direction, InterviewStatus, NewsKind, OfferStatus
+from tracker.planning.facts import (
+    LIVE_STAGES,
+    ContactKind,
+    Direction,
+    InterviewStatus,
+    NewsKind,
+    OfferStatus,
+    Purpose,
+)
+from tracker.planning.sent import PURPOSE_OF_KIND
 from tracker.writing.letters import Kind, Template
 
 SOON = timedelta(days=14)
 MOST_QUESTIONS = 5
+ASKED = [kind for kind, purpose in PURPOSE_OF_KIND.items() if purpose is Purpose.CHECK_IN]
 # What a letter says of news, by the kind of news.
 DAY_OF_NEWS: Mapping[str, str] = {
     NewsKind.FINAL_ROUND: "final_round",
@@ -52,6 +70,7 @@ class Around:
     estimate_by: str = ""
     offer_by: date | None = None
     interview_at: datetime | None = None
+    hr_asked: bool = False
     final_round: date | None = None
     start_day: date | None = None
 
@@ -190,12 +209,16 @@ def _around(follow_ups: Sequence[FollowUp], now: datetime) -> dict[int, Around]:
         offers.order_by("answer_by").values("answer_by")[:1],
         interviews.order_by("starts_at").values("starts_at")[:1],
     )
+    of_hr = {**here, "contact__kind": ContactKind.HR}
+    written = Message.objects.filter(**of_hr, direction=Direction.OUT, purpose=Purpose.CHECK_IN)
+    done = FollowUp.objects.filter(**of_hr, kind__in=ASKED, status="done", settled_by_fact=False)
+    asked = ExpressionWrapper(Exists(written) | Exists(done), BooleanField())
     rows = FollowUp.objects.filter(pk__in=[row.pk for row in follow_ups])
     told = _told(follow_ups)
     return {
         pk: Around(heard or "", words or "", latest, by or "", *dates, **told.get(pk, {}))
         for pk, heard, words, latest, by, *dates in rows.values_list(
-            "pk", *(Subquery(column) for column in columns)
+            "pk", *(Subquery(column) for column in columns), asked
         )
     }
 
