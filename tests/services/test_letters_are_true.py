@@ -1,14 +1,17 @@
 """A letter says nothing that was not so: who was met, and who was asked."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import ContactFactory
-from tests.services.doings import at, the, they_write, you_write
+from tests.services.doings import at, debrief, schedule, the, they_write, you_write
 from tracker.models import Application, Contact
 from tracker.planning.facts import ContactKind, InterviewStatus, Purpose, Stage
 from tracker.queries.letter_desk import desk_of
 from tracker.queries.letters import draft_of
 from tracker.services.applications import change_stage
+from tracker.services.debriefs import Said
 from tracker.services.interviews import call_off_interview
 from tracker.services.replan import replan
 
@@ -81,3 +84,25 @@ def test_hr_has_a_question_only_where_hr_was_asked(application, interview, dana,
     assert "HR" not in said
     you_write(application, Purpose.CHECK_IN, hanna, now=at(30, 11))
     assert "Your colleagues in HR have a question" in letter("escalate", application, at(30, 12))
+
+
+def test_a_date_that_a_second_interview_overtook_is_not_held_against_them(application, dana):
+    first = schedule(application, dana, day=3, now=at(2, 9))
+    debrief(first, met=[dana], said=Said("by Friday", date(2026, 11, 6), by=dana.pk), now=at(3, 16))
+    assert "by Friday 6 November" in letter("check-in", application, at(9, 9))
+    schedule(application, dana, day=10, now=at(4, 9))
+    assert the("check-in", application).why.startswith("No date is named yet.")
+    assert "6 November" not in letter("check-in", application, at(18, 9))
+
+
+def test_of_two_dates_said_on_one_day_the_letter_takes_the_plans(application, interview):
+    for day in (9, 4):
+        they_write(application, said=Said("", date(2026, 12, day)), now=at(25, 20 - day))
+    assert the("check-in", application).why.startswith("They said Wed 9 Dec;")
+    assert "by Wednesday 9 December" in letter("check-in", application, at(27, 9))
+
+
+def test_a_date_that_they_took_back_is_none(application, interview):
+    they_write(application, said=Said("", date(2026, 12, 4)), now=at(25, 10))
+    they_write(application, said=Said("we do not know yet"), now=at(26, 10))
+    assert "expected" not in letter("check-in", application, at(27, 9))

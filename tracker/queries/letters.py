@@ -141,10 +141,10 @@ def _around(around: Around) -> dict[str, Any]:
     if around.interview_at:
         day = timezone.localtime(around.interview_at).date()
         facts["other_interview"] = f"on {say_day(day)}"
-    if around.estimate_day:  # the one said last, if it named a day
-        facts["estimate_words"] = around.estimate_words
-        facts["estimate_day"] = around.estimate_day
-        facts["estimate_by"] = around.estimate_by
+    if said := around.estimate:
+        facts["estimate_words"] = said.words
+        facts["estimate_day"] = said.latest
+        facts["estimate_by"] = said.said_by.name if said.said_by else ""
     return facts
 
 
