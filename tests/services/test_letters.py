@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from tests.services.doings import debrief
 from tests.views.pages import question_of
-from tracker.models import Application, LetterTemplate, Message, News
+from tracker.models import Application, InformationRequest, LetterTemplate, Message, News
 from tracker.models.letters import LetterText
 from tracker.planning.facts import Channel, ContactKind, NewsKind
 from tracker.queries.letters import draft_of
@@ -29,6 +29,7 @@ from tracker.services.letters import (
 )
 from tracker.services.news import delete_news, log_news
 from tracker.services.replan import replan
+from tracker.services.requests import add_request, change_request
 from tracker.writing.letters import Kind, Register, Template
 
 
@@ -107,6 +108,31 @@ def test_taken_back_they_wait_for_it_again(to_send, later):
     to_send.refresh_from_db()
     assert (to_send.status, Message.objects.count()) == ("open", 0)
     assert to_send.request.delivered_at is None
+
+
+@pytest.fixture
+def to_promise(row, later):
+    """They asked for a plan, which takes until Friday 20 November."""
+    asked = {"what": "a plan", "asked_at": later, "can_send_on": date(2026, 11, 20)}
+    add_request(row.application, values=asked, now=later)
+    return row.application.follow_ups.get(kind="promise-information")
+
+
+def test_d2_the_day_that_a_letter_promises_is_kept_when_the_guess_changes(to_promise, later):
+    send(to_promise, later)
+    asked = InformationRequest.objects.get()
+    assert asked.promised_for == date(2026, 11, 20)
+    changes = {"can_send_on": date(2026, 12, 1)}
+    change_request(asked, values=changes, version=asked.version, now=later)
+    sending = to_promise.application.follow_ups.get(kind="send-information")
+    assert sending.why.endswith("you promised it for Fri 20 Nov.")
+
+
+def test_taken_back_nothing_is_promised(to_promise, later):
+    unsend_letter(to_promise, send(to_promise, later), now=later)
+    to_promise.refresh_from_db()
+    assert (to_promise.status, Message.objects.count()) == ("open", 0)
+    assert InformationRequest.objects.get().promised_for is None
 
 
 @pytest.fixture

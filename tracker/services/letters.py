@@ -16,7 +16,7 @@ from tracker.writing.letters import Kind, Register, Template
 
 # What such a letter did is kept with the follow-up: a message alone does not say what was sent or
 # promised, or of which final round it tells.
-KEPT_BY_DECISION = ("send-information", "tell-of-final-round")
+KEPT_BY_DECISION = ("send-information", "promise-information", "tell-of-final-round")
 PURPOSES = {purpose.value for purpose in Purpose}
 
 
