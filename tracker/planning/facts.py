@@ -234,6 +234,7 @@ class Decision:
     at: datetime
     contact: int | None = None
     channel: Channel = Channel.EMAIL
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from tracker.planning.facts import LIVE_STAGES, Stage
 from tracker.planning.mails import before_interviews
 from tracker.planning.plan import plan
 from tracker.planning.playbook import Action
-from tracker.planning.rules import RULE_BY_KIND
+from tracker.planning.rules import RULE_BY_KIND, RULES
 from tracker.services.case_files import load_case, load_days, load_playbook, look_around
 from tracker.services.events import keep_events
 from tracker.services.reminders import arm
 
+# Where a message that nobody asked for may be planned.
+PACED_STAGES = {stage for rule in RULES if rule.unasked for stage in rule.stages}
 # What is done for a person from one application only, and why another takes it over.
 FROM_ONE_ONLY = {
     "linkedin-invitation": "they are invited from here now",
@@ -234,6 +236,6 @@ def replan_others(application: Application, contact: int | None, *, now: datetim
     """Plan again where the same person is among the people: they are not written to too often."""
     if contact is None:
         return
-    if others := others_with(application, [contact]):
+    if others := others_with(application, [contact], PACED_STAGES):
         name = Contact.objects.values_list("name", flat=True).get(pk=contact)
         replan_all(others, because=f"you wrote to {name} elsewhere", now=now)

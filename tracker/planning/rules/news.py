@@ -98,7 +98,7 @@ def _told(s: Situation, known: list[News], purpose: Purpose, following: Next) ->
     """What was marked as done; and by each message what was to be told when it was sent."""
     keys = {each: _key(purpose, each) for each in known}
     told = {each: s.decided[key] for each, key in keys.items() if key in s.decided}
-    done = [each.at for each in s.case.decided if each.kind == purpose]
+    done = [each.at for each in s.case.decided if each.kind == purpose and not each.skipped]
     for at in s.all_sent(purpose):
         if any(timedelta() <= at - moment <= SAME_THING for moment in done):
             continue
