@@ -363,4 +363,4 @@ def undo_of(response: HttpResponse) -> str:
         response.content.decode(),
         re.DOTALL,
     )
-    return undo
+    return unescape(undo)
