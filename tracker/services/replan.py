@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from tracker.models import DECIDED, Application, Contact, FollowUp, FollowUpStatus
 from tracker.planning.facts import LIVE_STAGES, Stage
+from tracker.planning.heard import Word, last_word
 from tracker.planning.mails import before_interviews
 from tracker.planning.plan import plan
 from tracker.planning.playbook import Action
@@ -76,6 +77,7 @@ def replan_locked(application: Application, *, because: str, now: datetime) -> N
     case = load_case(application, rows.values(), around)
     playbook, days = load_playbook(application.owner.preferences), load_days(application.owner)
     actions = {action.key: action for action in plan(case, playbook, days)}
+    word = last_word(case, days)
     new = [
         _new_row(application, action, now) for action in actions.values() if action.key not in rows
     ]
@@ -85,7 +87,7 @@ def replan_locked(application: Application, *, because: str, now: datetime) -> N
         if (
             _follow(row, actions[row.key], now)
             if row.key in actions
-            else _withdraw(row, _reason(row, actions.values(), because), now)
+            else _withdraw(row, _reason(row, actions.values(), word, because), now)
         )
     ]
     FollowUp.objects.bulk_create(new)
@@ -135,11 +137,9 @@ def _withdraw(row: FollowUp, because: str, now: datetime) -> bool:
     return _change(row, values, now)
 
 
-def _reason(row: FollowUp, actions: Iterable[Action], because: str) -> str:
-    """Why `row` has no place in the plan any more: what is owed to them first comes before it, or
-    else the fact that changed.
-    """
-    if not RULE_BY_KIND[row.kind].unasked:
+def _reason(row: FollowUp, actions: Iterable[Action], word: Word | None, because: str) -> str:
+    """Why `row` is planned no more: what is owed to them comes first, else the fact that changed."""
+    if not RULE_BY_KIND[row.kind].unasked or not _comes_back(row, word):
         return because
     owed = (
         action
@@ -148,6 +148,14 @@ def _reason(row: FollowUp, actions: Iterable[Action], because: str) -> str:
     )
     first = min(owed, key=lambda action: action.window.due, default=None)
     return HELD[first.kind] if first else because
+
+
+def _comes_back(row: FollowUp, word: Word | None) -> bool:
+    """Whether what is owed holds it up only for a while: its key names what it followed from."""
+    if row.kind == "application-check-in":
+        return word is None
+    about = row.key.partition(":")[2]
+    return not about or word is None or f"{about}:".startswith(f"{word.key}:")
 
 
 def _planned_values(action: Action) -> dict[str, Any]:
