@@ -134,6 +134,16 @@ def test_an_interview_that_was_needs_no_word_of_its_preparation(as_alice, applic
     assert "Prepare" not in " ".join(said for _, said in told(as_alice, application))
 
 
+def test_the_question_that_their_word_made_needless_is_told(as_alice, application, now):
+    kind = {"kind": "application-check-in", "title": "Ask about your application"}
+    gone = {"status": "withdrawn", "withdrawn_because": "they wrote on Mon 16 Nov"}
+    FollowUpFactory(application=application, key="a", withdrawn_at=now, **kind, **gone)
+    FollowUpFactory(application=application, key="b", status="passed", **kind)
+    said = " ".join(said for _, said in told(as_alice, application))
+    assert said.count("Ask about your application") == 1
+    assert "Withdrawn: they wrote on Mon 16 Nov." in said
+
+
 def test_what_is_long_ago_is_folded_away(as_alice, application, now):
     for hours in range(20):
         MessageFactory(application=application, at=now - timedelta(hours=hours + 1))
