@@ -11,7 +11,8 @@ from tracker.models import Application, Company, Contact
 from tracker.planning.facts import ContactKind
 from tracker.services.applications import company_named
 from tracker.services.holding import hold_owner
-from tracker.services.renaming import plan_and_write, rename_in_words
+from tracker.services.renaming import rename_in_words
+from tracker.services.replan import replan_all
 from tracker.services.versions import claim_version
 
 
@@ -65,12 +66,12 @@ def delete_contact(contact: Contact, *, now: datetime) -> None:
     through = Application.objects.filter(recruiter=contact)
     through.update(recruiter=None, version=F("version") + 1)
     contact.delete()
-    plan_and_write(touched, because=f"{contact.name} was deleted", now=now)
+    replan_all(touched, because=f"{contact.name} was deleted", now=now)
 
 
 def _plan_touched(contact: Contact, because: str, now: datetime) -> None:
     """Plan again what this contact can change."""
-    plan_and_write(_touched(contact), because=because, now=now)
+    replan_all(_touched(contact), because=because, now=now)
 
 
 def _touched(contact: Contact) -> list[Application]:
