@@ -158,7 +158,8 @@ def some_news(rand: random.Random, number: int, moment: Callable[[], datetime]) 
 
 
 def a_decision(rand: random.Random, key: str, moment: Callable[[], datetime]) -> Decision:
-    return Decision(key, key.partition(":")[0], moment(), rand.choice((None, 1, 2)))
+    contact, skipped = rand.choice((None, 1, 2)), rand.random() < 0.5
+    return Decision(key, key.partition(":")[0], moment(), contact, skipped=skipped)
 
 
 def an_interview(rand: random.Random, number: int, moment: Callable[[], datetime]) -> Interview:

@@ -1,6 +1,7 @@
 """Decision 20: a final round elsewhere (E5 B6) and new availability are told, once each."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -109,6 +110,46 @@ def test_of_two_final_rounds_the_nearer_is_told_and_when_that_is_done_the_other(
     assert tell.key == f"{ROUND}:news-2"
     done = decided(f"{ROUND}:news-2", "Tue 24 Nov 10:00")
     assert len(plan_of(TALK, done, only=ROUND, elsewhere=both)) == 2
+
+
+def test_a_message_tells_of_the_nearer_final_round_alone():
+    both = told(a_round("Fri 11 Dec"), a_round("Fri 4 Dec"))
+    once = you_wrote("Tue 24 Nov 10:00", Purpose.TELL_OF_FINAL_ROUND, MAX)
+    assert settled(once, elsewhere=both) == {"news-2": once.at, "news-1": None}
+    twice = replace(once, at=at("Wed 25 Nov 11:00"))
+    assert settled(once, twice, elsewhere=both) == {"news-2": once.at, "news-1": twice.at}
+
+
+def test_marked_as_done_and_logged_as_a_message_it_is_told_once():
+    both = told(a_round("Fri 11 Dec"), a_round("Fri 4 Dec"))
+    done = decided(f"{ROUND}:news-2", "Tue 24 Nov 10:00")
+    sent = you_wrote("Tue 24 Nov 18:00", Purpose.TELL_OF_FINAL_ROUND, MAX)
+    assert settled(done, sent, elsewhere=both) == {"news-2": done.at, "news-1": None}
+
+
+def test_told_of_a_final_round_that_is_none_any_more_they_know_nothing_of_another():
+    done = decided(f"{ROUND}:news-9", "Tue 24 Nov 10:00")
+    sent = you_wrote("Tue 24 Nov 10:00", Purpose.TELL_OF_FINAL_ROUND, MAX)
+    assert settled(done, sent, elsewhere=told(a_round("Fri 4 Dec"))) == {"news-1": None}
+
+
+def test_a_final_round_of_which_nobody_was_told_does_not_hide_the_next():
+    late = told(a_round("Fri 27 Nov"), a_round("Fri 11 Dec", "Tue 1 Dec 10:00"))
+    assert settled(elsewhere=late) == {"news-2": None}
+    sent = you_wrote("Tue 1 Dec 11:00", Purpose.TELL_OF_FINAL_ROUND, MAX)
+    assert settled(sent, elsewhere=late) == {"news-2": sent.at}
+
+
+def settled(*facts, elsewhere: Elsewhere) -> dict[str, datetime | None]:
+    actions = plan_of(TALK, *facts, only=ROUND, elsewhere=elsewhere)
+    return {each.key.partition(":")[2]: each.settled_at for each in actions}
+
+
+def test_what_was_replaced_is_not_told_after_what_replaced_it():
+    both = told(available("Mon 4 Jan"), available("Mon 1 Feb", "Wed 25 Nov 10:00"))
+    sent = you_wrote("Wed 25 Nov 11:00", Purpose.TELL_OF_AVAILABILITY, MAX)
+    [tell] = plan_of(TALK, sent, only=AVAILABLE, elsewhere=both)
+    assert (tell.key, tell.settled_at) == (f"{AVAILABLE}:news-2", sent.at)
 
 
 def test_of_two_first_days_the_one_said_last_is_told():

@@ -128,6 +128,19 @@ def test_however_it_was_sent_the_next_step_is_the_same(what, facts):
     ]
 
 
+@pytest.mark.parametrize(
+    ("talk", "kind", "no_word"),
+    [
+        (WARM, "escalate", "No word for five business days, until Tue 1 Dec,"),
+        (TALK, "second-check-in", "No word for ten business days, until Tue 8 Dec,"),
+    ],
+)
+def test_what_was_left_out_is_not_said_to_have_been_asked(talk, kind, no_word):
+    left_out = replace(decided("check-in:interview-1", "Tue 24 Nov 10:00", HANNA), skipped=True)
+    [action] = plan_of(talk, left_out, only=kind, people=PEOPLE)
+    assert action.why.startswith(f"You left out the check-in of Tue 24 Nov. {no_word} is not")
+
+
 def test_c12_a_note_sent_instead_of_a_second_question_is_the_second_message():
     note = you_wrote("Tue 15 Dec 10:00", Purpose.KEEP_IN_TOUCH, HANNA)
     facts = [TALK, asked("Tue 24 Nov 10:00"), note]

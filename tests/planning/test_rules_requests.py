@@ -9,6 +9,7 @@ from tests.planning.story import (
     HANNA,
     MAX,
     Fact,
+    at,
     decided,
     interview,
     line,
@@ -19,7 +20,7 @@ from tests.planning.story import (
     they_wrote,
     you_wrote,
 )
-from tracker.planning.facts import Purpose
+from tracker.planning.facts import TERMINAL_STAGES, Purpose, Stage
 
 TALK = interview("Tue 17 Nov 14:00", met=[DANA])
 SLOW = request("references", by=DANA, can_send="Fri 20 Nov")
@@ -102,6 +103,28 @@ def test_what_had_passed_when_it_was_entered_holds_nobody_up():
     asked = they_wrote("Fri 20 Nov 10:00", wants_answer=True, entered=late)
     for fact in (asked, request("references", entered=late)):
         assert "check-in" in {action.kind for action in plan_of(TALK, fact)}
+
+
+OWED = "answer-them promise-information send-information"
+
+
+def owed_in(stage: Stage, since: str) -> set[str]:
+    actions = plan_of(SLOW, THEIRS, only=OWED, stage=stage, stage_since=at(since))
+    return {action.kind for action in actions}
+
+
+@pytest.mark.parametrize("stage", [*TERMINAL_STAGES, Stage.NO_REPLY])
+def test_what_they_ask_for_after_the_end_is_owed_to_them(stage):
+    assert owed_in(stage, "Mon 16 Nov 09:00") == set(OWED.split())
+
+
+@pytest.mark.parametrize("stage", TERMINAL_STAGES)
+def test_what_they_had_asked_for_before_it_ended_is_owed_no_more(stage):
+    assert owed_in(stage, "Fri 20 Nov 10:00") == set()
+
+
+def test_put_down_as_no_reply_it_is_owed_all_the_same():
+    assert owed_in(Stage.NO_REPLY, "Mon 30 Nov 09:00") == set(OWED.split())
 
 
 @pytest.mark.parametrize("kind", ["send-information", "promise-information", "answer-them"])

@@ -146,18 +146,34 @@ def test_charlies_offers_are_no_news_to_alice(application, interview, charlie):
     assert "tell-of-offer:offer" not in standing(application)
 
 
-@pytest.mark.parametrize("decide", [complete, skip])
 def test_e9_who_was_written_to_elsewhere_is_not_written_to_at_once(
-    application, interview, second_role, decide
+    application, interview, second_role
 ):
     before = the("check-in", second_role).due
     check_in = the("check-in", application)
-    decide(check_in, now=at(30, 10))
+    complete(check_in, now=at(30, 10))
     moved = the("check-in", second_role)
     assert moved.due == before + timedelta(days=6)  # Mon 7 December: five business days
     assert moved.why.endswith("you wrote to Dana Reyes on Mon 30 Nov.")
     reopen(check_in, now=at(30, 11))
     assert the("check-in", second_role).due == before
+
+
+def test_who_was_not_written_to_elsewhere_after_all_may_be(application, interview, second_role):
+    """Decision 13: elsewhere only what was sent counts."""
+    before = the("check-in", second_role).due
+    skip(the("check-in", application), now=at(30, 10))
+    assert the("check-in", second_role).due == before
+
+
+def test_e9_an_application_that_has_ended_keeps_its_distance_as_well(both_ended, application, dana):
+    nurture = application.owner.follow_ups.filter(kind="nurture", status="open").earliest("due")
+    other = ApplicationFactory(owner=application.owner, company=application.company)
+    schedule(other, dana, now=at(26, 9))
+    you_write(other, Purpose.CHECK_IN, dana, now=nurture.due - timedelta(days=2))
+    moved = application.owner.follow_ups.get(pk=nurture.pk)
+    assert moved.due > nurture.due
+    assert "you wrote to Dana Reyes" in moved.why
 
 
 def test_a_message_that_was_logged_elsewhere_counts_the_same(

@@ -314,6 +314,18 @@ def test_what_has_become_pointless_is_called_off_in_the_night(application, inter
     assert version_of(application.owner) == version
 
 
+def test_what_cannot_be_read_keeps_nothing_from_being_forgotten(
+    application, dana, interview, now, break_
+):
+    other = ApplicationFactory(owner=application.owner)
+    off = schedule(other, dana, day=18, now=now)
+    call_off(off, now)
+    break_(application)
+    prune_events(now=now + 29 * DAY)
+    assert event_of(interview)
+    assert not CalendarEvent.objects.filter(uid=off.uid).exists()
+
+
 def test_a_changed_address_of_the_site_writes_all_anew(application, interview, now, settings):
     rewrite_calendars(now=now)
     before = event_of(interview)
@@ -343,17 +355,24 @@ def test_what_was_there_before_calendars_were_kept_is_written(alice, now):
     assert CalendarEvent.objects.filter(owner=alice).count() == 2
 
 
+@pytest.fixture
+def break_(monkeypatch):
+    def break_(broken):
+        def load_case(row, *rest):
+            return case_files.load_case(row, *rest) if row.pk != broken.pk else 1 / 0
+
+        monkeypatch.setattr("tracker.services.events.load_case", load_case)
+
+    return break_
+
+
 def test_one_application_that_cannot_be_read_keeps_no_other_from_being_written(
-    application, dana, interview, now, monkeypatch
+    application, dana, interview, now, monkeypatch, break_
 ):
     """Nor Heardback from starting; it is tried again the next time."""
     broken = ApplicationFactory(owner=application.owner)
     CalendarEvent.objects.all().delete()
-
-    def load_case(row, *rest):
-        return case_files.load_case(row, *rest) if row.pk != broken.pk else 1 / 0
-
-    monkeypatch.setattr("tracker.services.events.load_case", load_case)
+    break_(broken)
     assert rewrite_calendars(now=now) == 1
     assert event_of(interview)
     assert rewrite_calendars(now=now) == 1

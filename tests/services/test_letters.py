@@ -1,5 +1,7 @@
 """Letters: kept, sent once, taken back; and written by the owner's own templates."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import (
@@ -12,9 +14,9 @@ from tests.factories import (
 )
 from tests.services.doings import debrief
 from tests.views.pages import question_of
-from tracker.models import Application, LetterTemplate, Message
+from tracker.models import Application, InformationRequest, LetterTemplate, Message, News
 from tracker.models.letters import LetterText
-from tracker.planning.facts import Channel, ContactKind
+from tracker.planning.facts import Channel, ContactKind, NewsKind
 from tracker.queries.letters import draft_of
 from tracker.services.debriefs import Asked
 from tracker.services.letters import (
@@ -25,7 +27,9 @@ from tracker.services.letters import (
     send_letter,
     unsend_letter,
 )
+from tracker.services.news import delete_news, log_news
 from tracker.services.replan import replan
+from tracker.services.requests import add_request, change_request
 from tracker.writing.letters import Kind, Register, Template
 
 
@@ -104,6 +108,55 @@ def test_taken_back_they_wait_for_it_again(to_send, later):
     to_send.refresh_from_db()
     assert (to_send.status, Message.objects.count()) == ("open", 0)
     assert to_send.request.delivered_at is None
+
+
+@pytest.fixture
+def to_promise(row, later):
+    """They asked for a plan, which takes until Friday 20 November."""
+    asked = {"what": "a plan", "asked_at": later, "can_send_on": date(2026, 11, 20)}
+    add_request(row.application, values=asked, now=later)
+    return row.application.follow_ups.get(kind="promise-information")
+
+
+def test_d2_the_day_that_a_letter_promises_is_kept_when_the_guess_changes(to_promise, later):
+    send(to_promise, later)
+    asked = InformationRequest.objects.get()
+    assert asked.promised_for == date(2026, 11, 20)
+    changes = {"can_send_on": date(2026, 12, 1)}
+    change_request(asked, values=changes, version=asked.version, now=later)
+    sending = to_promise.application.follow_ups.get(kind="send-information")
+    assert sending.why.endswith("you promised it for Fri 20 Nov.")
+
+
+def test_taken_back_nothing_is_promised(to_promise, later):
+    unsend_letter(to_promise, send(to_promise, later), now=later)
+    to_promise.refresh_from_db()
+    assert (to_promise.status, Message.objects.count()) == ("open", 0)
+    assert InformationRequest.objects.get().promised_for is None
+
+
+@pytest.fixture
+def two_rounds(row, alice, later):
+    """Northwind is to be told of two final rounds elsewhere, the nearer one first."""
+    for day in (11, 4):
+        values = {"kind": NewsKind.FINAL_ROUND, "day": date(2026, 12, day)}
+        log_news(alice, values=values, told=[row.application_id], now=later)
+    return row.application.follow_ups.filter(kind="tell-of-final-round")
+
+
+def test_b6_a_letter_tells_of_the_final_round_that_it_is_written_for(two_rounds, later):
+    nearer = two_rounds.get(status="open")
+    message = send(nearer, later)
+    assert two_rounds.get(status="done") == nearer
+    assert two_rounds.get(status="open").key != nearer.key
+    unsend_letter(nearer, message, now=later)
+    assert two_rounds.get(status="open") == nearer
+
+
+def test_what_was_told_stays_so_when_its_final_round_is_none_any_more(two_rounds, later):
+    send(two_rounds.get(status="open"), later)
+    delete_news(News.objects.get(day=date(2026, 12, 4)), now=later)
+    assert two_rounds.filter(status="open").exists()
 
 
 def test_what_was_asked_is_ticked_off_and_taken_back_with_it(row, later):

@@ -5,10 +5,11 @@ import pytest
 from tests.factories import InformationRequestFactory
 from tests.services.doings import at, standing, the, they_write, you_write
 from tracker.models import Estimate
-from tracker.planning.facts import Purpose, Stage
+from tracker.planning.facts import Channel, Purpose, Stage
 from tracker.services.applications import change_stage
 from tracker.services.debriefs import Said
 from tracker.services.messages import delete_message
+from tracker.services.pacing import TooEarly, too_early
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,20 @@ def test_what_was_sent_without_a_plan_settles_what_was_planned(application, dana
         purpose
     ]
     assert the(kind, application).status == "done"
+
+
+def test_of_two_reasons_to_wait_the_later_one_is_said(application, interview, dana):
+    application.not_before = date(2026, 11, 30)
+    application.save()
+    you_write(application, Purpose.MID_TIMELINE, dana, now=at(26, 10))
+    early = too_early(
+        application,
+        purpose=Purpose.CHECK_IN,
+        channel=Channel.EMAIL,
+        contact=dana,
+        at=at(27, 10),
+    )
+    assert early == TooEarly(
+        date(2026, 12, 3),
+        "five business days lie between two messages that nobody asked for",
+    )

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories import ApplicationFactory
 from tests.services.doings import (
     agreed,
     at,
@@ -16,7 +17,7 @@ from tracker.models import FollowUpStatus
 from tracker.planning.facts import InterviewStatus, Purpose
 from tracker.services.follow_ups import complete, skip, snooze
 from tracker.services.interviews import call_off_interview, change_interview, reinstate_interview
-from tracker.services.messages import delete_message
+from tracker.services.messages import delete_message, log_message
 from tracker.services.replan import replan
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,22 @@ def test_what_has_lost_its_reason_is_withdrawn_and_says_why(application, intervi
     assert gone.status == FollowUpStatus.WITHDRAWN
     assert gone.withdrawn_because == "they wrote on Wed 25 Nov"
     assert gone.withdrawn_at == at(25, 10)
+
+
+def test_what_their_word_withdrew_for_good_is_not_said_to_come_back(application, interview):
+    values = {"direction": "in", "at": at(25, 10), "wants_answer": True}
+    log_message(application, values=values, said=None, now=at(25, 10))
+    gone = application.follow_ups.get(key=f"check-in:interview-{interview.pk}")
+    assert gone.withdrawn_because == "they wrote on Wed 25 Nov"
+
+
+def test_the_question_about_an_application_that_they_answered_is_not_said_to_come_back(alice):
+    application = ApplicationFactory(owner=alice, stage="applied")
+    replan(application, because="", now=at(17, 9))
+    values = {"direction": "in", "at": at(25, 10), "wants_answer": True}
+    log_message(application, values=values, said=None, now=at(25, 10))
+    gone = application.follow_ups.get(kind="application-check-in")
+    assert gone.withdrawn_because == "they wrote on Wed 25 Nov"
 
 
 def test_undoing_a_fact_brings_back_what_it_withdrew(application, interview):

@@ -152,8 +152,7 @@ def test_what_was_deleted_meanwhile_is_no_longer_counted(alice, five, now):
     assert counted(work) == (4, 4, True)
 
 
-def test_what_was_accepted_and_what_is_charlies_is_left_alone(alice, charlie, five, replanned, now):
-    ApplicationFactory(owner=alice, stage="accepted")
+def test_what_is_charlies_is_left_alone(alice, charlie, five, replanned, now):
     ApplicationFactory(owner=charlie)
     work = start(alice, now)
     go(work, now)

@@ -366,4 +366,4 @@ def undo_of(response: HttpResponse) -> str:
         response.content.decode(),
         re.DOTALL,
     )
-    return undo
+    return unescape(undo)

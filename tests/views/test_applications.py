@@ -130,6 +130,13 @@ def test_a_page_shows_all_that_is_known(as_alice, alice, now):
         assert (said in page) == (said != "Came")
 
 
+@pytest.mark.parametrize("happened", ["offers/new", "rejected", "messages/new", "interviews/new"])
+def test_what_happens_is_logged_by_one_click(as_alice, application, happened):
+    page = as_alice.get(f"/applications/{application.pk}/").content.decode()
+    at_once, _, _ = page.partition("<details")
+    assert f'href="/applications/{application.pk}/{happened}/"' in at_once
+
+
 def test_a_page_with_nothing_planned_says_so(as_alice, application):
     page = text_of(as_alice.get(f"/applications/{application.pk}/"))
     assert "Nothing is planned. Log what happens, and the plan follows." in page

@@ -211,6 +211,22 @@ def test_each_gets_a_kind_word_of_its_own(as_alice, offer, other, alice):
     assert page.count("Open in my mail program") == 1  # nobody is known at Zenith
 
 
+def test_nobody_hears_of_an_application_that_was_never_sent(as_alice, offer, alice):
+    ApplicationFactory(owner=alice, company__name="Zenith", role="Baker", stage="saved")
+    decide(as_alice, offer, "accepted")
+    page = text_of(as_alice.get(f"/offers/{offer.pk}/rest/"))
+    assert "Baker at Zenith" in page
+    assert "It was never sent: nobody waits for a word." in page
+    assert "kind word" not in page.lower()
+
+
+def test_a_sample_is_no_part_of_the_search(as_alice, offer, alice):
+    ApplicationFactory(owner=alice, company__name="Zenith", is_sample=True)
+    assert (
+        decide(as_alice, offer, "accepted")["Location"] == f"/applications/{offer.application_id}/"
+    )
+
+
 def test_the_kind_word_is_written_by_the_owners_template(as_alice, offer, other, alice, now):
     kind, mine = Kind.WITHDRAW_AFTER_ACCEPTING, Template("Bye", "{greeting}\n\nI am off.")
     change_template(alice, kind, Register.NEUTRAL, mine, now=now)

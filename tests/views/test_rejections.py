@@ -11,7 +11,9 @@ from tests.factories import (
     MessageFactory,
 )
 from tests.views.pages import errors_of, everything_stored, text_of, token, undo_of
-from tracker.models import Message, StageChange
+from tracker.models import Application, Message, StageChange
+from tracker.planning.facts import Stage
+from tracker.services.applications import change_stage
 
 TYPED = {
     "rejected_on": "2026-11-16",
@@ -96,6 +98,27 @@ def test_it_can_be_taken_back_with_their_words_and_nothing_else(as_alice, applic
     as_alice.post(undo_of(as_alice.get(log()["Location"])))
     application.refresh_from_db()
     assert application.stage == "interviewing"
+    assert Message.objects.get() == stays
+
+
+@pytest.mark.parametrize("stage", ["applied", "no reply", "offer"])
+@pytest.mark.parametrize("terms", [True, False])
+def test_taken_back_it_stands_as_it_stood(as_alice, application, log, now, stage, terms):
+    change_stage(application, Stage(stage), now=now)
+    Application.objects.update(good_terms=terms)
+    before = list(StageChange.objects.values_list("old", "new"))
+    as_alice.post(undo_of(as_alice.get(log(good_terms="no" if terms else "yes")["Location"])))
+    application.refresh_from_db()
+    assert (application.stage, application.good_terms) == (stage, terms)
+    assert list(StageChange.objects.values_list("old", "new")) == before
+
+
+@pytest.mark.parametrize("words", ["", "We chose another candidate."])
+def test_taken_back_another_message_of_that_moment_stays(as_alice, application, log, words):
+    undo = undo_of(as_alice.get(log(words=words)["Location"]))
+    at = StageChange.objects.get(new="rejected").at
+    stays = MessageFactory(application=application, at=at, text="Another word")
+    as_alice.post(undo)
     assert Message.objects.get() == stays
 
 

@@ -1,14 +1,15 @@
 """What they asked for: entered, changed, sent, deleted."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.factories import ApplicationFactory, ContactFactory, InformationRequestFactory
 from tests.views.pages import NASTY, errors_of, everything_stored, text_of, token, undo_of
 from tracker.models import InformationRequest
-from tracker.planning.facts import ContactKind
+from tracker.planning.facts import ContactKind, Stage
+from tracker.services.applications import change_stage
 from tracker.text import clean_line
 
 TYPED = {
@@ -60,6 +61,11 @@ def test_what_is_entered_is_shown_and_its_sending_planned(as_alice, application,
     assert "Dana Reyes asked for two references" in page
     assert "They need it by Tue 24 Nov." in page
     assert "Send two references" in page
+
+
+def test_asked_for_after_the_end_it_is_shown_as_long_as_they_wait(as_alice, application, add, now):
+    change_stage(application, Stage.REJECTED, at=now - timedelta(days=3), now=now)
+    assert "They wait for two references" in text_of(as_alice.get(add()["Location"]))
 
 
 def test_what_can_be_sent_later_is_to_be_promised(as_alice, application, add):

@@ -111,10 +111,11 @@ def test_a_saved_one_that_is_sent_says_so_once(as_alice, alice, now):
     assert before == ["today You applied You logged it here Sun 15 Nov."]
 
 
-def test_what_a_message_tells_is_not_told_twice(as_alice, application, now):
+@pytest.mark.parametrize("by_fact", [True, False])
+def test_what_a_message_tells_is_not_told_twice(as_alice, application, now, by_fact):
     out = {"direction": Direction.OUT, "purpose": Purpose.THANK_YOU, "at": now}
     MessageFactory(application=application, **out)
-    done = {"status": "done", "settled_by_fact": True, "decided_at": now}
+    done = {"status": "done", "settled_by_fact": by_fact, "decided_at": now}
     step(application, now, -30, -24, title="Thank Dana", **done)
     done["decided_at"] = now - timedelta(hours=1)
     step(application, now, -30, -24, title="Write it down", kind="debrief", **done)
@@ -131,6 +132,16 @@ def test_an_interview_that_was_needs_no_word_of_its_preparation(as_alice, applic
         opens=starts, due=starts, closes=starts,
     )  # fmt: skip
     assert "Prepare" not in " ".join(said for _, said in told(as_alice, application))
+
+
+def test_the_question_that_their_word_made_needless_is_told(as_alice, application, now):
+    kind = {"kind": "application-check-in", "title": "Ask about your application"}
+    gone = {"status": "withdrawn", "withdrawn_because": "they wrote on Mon 16 Nov"}
+    FollowUpFactory(application=application, key="a", withdrawn_at=now, **kind, **gone)
+    FollowUpFactory(application=application, key="b", status="passed", **kind)
+    said = " ".join(said for _, said in told(as_alice, application))
+    assert said.count("Ask about your application") == 1
+    assert "Withdrawn: they wrote on Mon 16 Nov." in said
 
 
 def test_what_is_long_ago_is_folded_away(as_alice, application, now):

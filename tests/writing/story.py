@@ -17,6 +17,7 @@ DANA = LetterFacts(
     role="Backend Engineer",
     written_on=date(2026, 11, 17),
     interview_day=date(2026, 11, 17),
+    met=True,
     talking_point="their move from one database to many small ones",
 )
 EVERYTHING = replace(
@@ -27,6 +28,7 @@ EVERYTHING = replace(
     questions=("How large is the team?", "Who would I work with most?"),
     roles=("Backend Engineer at Acme", "Developer at Initech"),
     asked_for="two references",
+    hr_asked=True,
     promised_day=date(2026, 11, 20),
     estimate_words="by the end of next week",
     estimate_day=date(2026, 11, 27),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.writing.story import DANA, EVERYTHING, NOTHING
@@ -12,6 +14,18 @@ def test_a_call_carries_the_same_message_as_the_letter():
         "Hello, this is Alex Example. We spoke today about the Backend Engineer role at Acme."
         " Do you have two minutes?"
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (replace(DANA, met=False), "I had an interview today for the Backend Engineer role at Acme."),
+        (replace(DANA, met=False, interview_day=None), "I am calling about the Backend Engineer role at Acme."),
+    ],
+)  # fmt: skip
+def test_who_was_not_met_hears_of_no_conversation(facts, said):
+    opening = phone_script(Kind.CHECK_IN, facts).opening
+    assert opening == f"Hello, this is Alex Example. {said} Do you have two minutes?"
 
 
 def test_a_check_in_by_phone_asks_for_standing_timing_and_when_to_ask_again():

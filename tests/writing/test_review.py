@@ -180,6 +180,16 @@ def test_the_recruiter_who_is_not_copied_is_named():
         ("王さん、", False),
         ("Hi Max,", True),
         ("Dear Mr Huber:", True),
+        ("Dear Mr. Huber,", True),
+        ("Dear Dr. J. Huber,", True),
+        ("Dear Ms. D. Miller,", False),
+        ("Hi Max, thanks for the talk.", True),
+        ("Hi Max - thanks for the talk.", True),
+        ("Hi Max. Thanks for the talk.", True),
+        ("Dear Mr. Huber, thanks for the talk.", True),
+        ("Hi Dana, Max and I spoke.", False),
+        ("Hello again, thanks for the talk.", False),
+        ("Hello to you and to all of them, thanks for the talk.", False),
     ],
 )
 def test_a_greeting_names_the_person_it_is_for(greeting, wrong):

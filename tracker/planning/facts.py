@@ -29,6 +29,7 @@ LIVE_STAGES = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, 
 CALLED_OFF_WITH_IT = (Stage.REJECTED, Stage.WITHDRAWN)
 REJECTED_TOO = (*LIVE_STAGES, Stage.REJECTED)
 UNANSWERED_TOO = (*LIVE_STAGES, Stage.NO_REPLY)
+EVERY_STAGE = tuple(Stage)
 
 
 class ContactKind(StrEnum):
@@ -233,6 +234,7 @@ class Decision:
     at: datetime
     contact: int | None = None
     channel: Channel = Channel.EMAIL
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Sent(NamedTuple):
     contact: int | None
     channel: Channel
     kind: str = ""  # of the action that was decided; none for a logged message
+    skipped: bool = False
 
 
 def _by_time(sent: Sent) -> tuple[datetime, str, str, int, str]:
@@ -54,4 +55,4 @@ def _all(case: CaseFile) -> Iterator[Sent]:
     for each in case.decided:
         if each.kind in PURPOSE_OF_KIND:
             purpose = PURPOSE_OF_KIND[each.kind]
-            yield Sent(each.at, purpose, each.contact, each.channel, each.kind)
+            yield Sent(each.at, purpose, each.contact, each.channel, each.kind, each.skipped)

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from tracker.planning.days import DAY
 from tracker.planning.facts import (
+    TERMINAL_STAGES,
     Direction,
     InformationRequest,
     Message,
@@ -73,6 +74,12 @@ class Situation(People):
     def they_wait_for_us(self) -> bool:
         """Whether it is the owner's turn: then nothing unasked is planned (decision 5)."""
         return None in self.waits_answered
+
+    def is_owed(self, asked_at: datetime) -> bool:
+        """Whether what they asked for then is still to be done: an end settles what was before it."""
+        if self.case.stage not in TERMINAL_STAGES:
+            return True
+        return self.case.stage_since is not None and asked_at > self.case.stage_since
 
     @once
     def silent_since(self) -> datetime | None:
@@ -159,6 +166,10 @@ class Situation(People):
                 by_purpose[None].append(message)
                 by_purpose.setdefault(message.purpose, []).append(message)
         return by_purpose
+
+    def all_sent(self, purpose: Purpose) -> list[datetime]:
+        """When the owner wrote for `purpose`, in the order of time."""
+        return [message.at for message in self._sent.get(purpose, ())]
 
     def first_sent(
         self, purpose: Purpose | None, since: datetime | None = None, contact: int | None = None

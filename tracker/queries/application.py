@@ -104,7 +104,9 @@ def application_page(application: Application, now: datetime) -> ApplicationPage
     line = timeline(told, now)
     folded = len(line.past) - RECENT if len(line.past) > RECENT + FEW else 0
     is_over = application.stage in TERMINAL_STAGES
-    asked = (row for row in told.requests if not (row.delivered_at or is_over))
+    owed = {row.request_id for row in told.follow_ups if row.status == FollowUpStatus.OPEN}
+    waited_for = (row for row in told.requests if not row.delivered_at)
+    asked = (row for row in waited_for if not is_over or row.pk in owed)
     return ApplicationPage(
         application=application,
         stage_class=STAGE_CLASSES.get(Stage(application.stage), ""),

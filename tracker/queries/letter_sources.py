@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 
 from tracker.models import (
@@ -20,11 +28,22 @@ from tracker.models import (
     Offer,
     Question,
 )
-from tracker.planning.facts import LIVE_STAGES, Direction, InterviewStatus, NewsKind, OfferStatus
+from tracker.planning.facts import (
+    LIVE_STAGES,
+    ContactKind,
+    Direction,
+    InterviewStatus,
+    NewsKind,
+    OfferStatus,
+    Purpose,
+)
+from tracker.planning.sent import PURPOSE_OF_KIND
+from tracker.queries.standing import that_counts
 from tracker.writing.letters import Kind, Template
 
 SOON = timedelta(days=14)
 MOST_QUESTIONS = 5
+ASKED = [kind for kind, purpose in PURPOSE_OF_KIND.items() if purpose is Purpose.CHECK_IN]
 # What a letter says of news, by the kind of news.
 DAY_OF_NEWS: Mapping[str, str] = {
     NewsKind.FINAL_ROUND: "final_round",
@@ -44,14 +63,13 @@ DESK = (
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else is known: the estimate said last, another offer, another interview."""
+    """What else is known: when they decide, another offer, another interview."""
 
     heard: str = ""  # what whom it goes to wrote last
-    estimate_words: str = ""
-    estimate_day: date | None = None
-    estimate_by: str = ""
+    estimate: Estimate | None = None  # the one that counts
     offer_by: date | None = None
     interview_at: datetime | None = None
+    hr_asked: bool = False
     final_round: date | None = None
     start_day: date | None = None
 
@@ -88,7 +106,7 @@ def sources_of(
 def sources_of_all(
     follow_ups: Sequence[FollowUp], kinds: Iterable[Kind], now: datetime
 ) -> dict[int, Sources]:
-    """For each of these by its number, in four queries (with news to tell, five) for all of them."""
+    """For each of these by its number, in five queries (with news to tell, six) for all of them."""
     applications = {row.application_id for row in follow_ups}
     attendances, questions = _attendances(applications, now), _questions(applications)
     own = _own_templates({row.owner_id for row in follow_ups}, kinds)
@@ -167,7 +185,6 @@ def _around(follow_ups: Sequence[FollowUp], now: datetime) -> dict[int, Around]:
     """B6: another offer, and another interview that is truly coming."""
     here, elsewhere = {"application": OuterRef("application")}, {"owner": OuterRef("owner")}
     alike = {"application__is_sample": OuterRef("application__is_sample")}  # else it is not true
-    said = Estimate.objects.filter(**here).order_by("-said_on", "-pk")
     heard = Message.objects.filter(**elsewhere, direction=Direction.IN, contact=OuterRef("contact"))
     offers = Offer.objects.filter(
         **elsewhere,
@@ -184,20 +201,34 @@ def _around(follow_ups: Sequence[FollowUp], now: datetime) -> dict[int, Around]:
     ).exclude(**here)
     columns = (
         _last_text(heard),
-        said.values("words")[:1],
-        said.values("latest")[:1],
-        said.values("said_by__name")[:1],
         offers.order_by("answer_by").values("answer_by")[:1],
         interviews.order_by("starts_at").values("starts_at")[:1],
     )
+    of_hr = {**here, "contact__kind": ContactKind.HR}
+    written = Message.objects.filter(**of_hr, direction=Direction.OUT, purpose=Purpose.CHECK_IN)
+    done = FollowUp.objects.filter(**of_hr, kind__in=ASKED, status="done", settled_by_fact=False)
+    asked = ExpressionWrapper(Exists(written) | Exists(done), BooleanField())
     rows = FollowUp.objects.filter(pk__in=[row.pk for row in follow_ups])
-    told = _told(follow_ups)
+    told, counting = _told(follow_ups), _estimates({row.application_id for row in follow_ups})
     return {
-        pk: Around(heard or "", words or "", latest, by or "", *dates, **told.get(pk, {}))
-        for pk, heard, words, latest, by, *dates in rows.values_list(
-            "pk", *(Subquery(column) for column in columns)
+        pk: Around(heard or "", counting.get(application), *dates, **told.get(pk, {}))
+        for pk, application, heard, *dates in rows.values_list(
+            "pk", "application", *(Subquery(column) for column in columns), asked
         )
     }
+
+
+def _estimates(applications: Iterable[int]) -> dict[int, Estimate | None]:
+    """By application, the estimate that counts for the plan counts for its letters."""
+    held = Interview.objects.filter(
+        application=OuterRef("application"), status=InterviewStatus.SCHEDULED
+    )
+    last = Subquery(held.order_by("-ends_at").values("ends_at")[:1])
+    rows = Estimate.objects.filter(application__in=applications).annotate(last_met=last)
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows.select_related("said_by"):
+        found[row.application_id].append(row)
+    return {pk: that_counts(said, said[0].last_met) for pk, said in found.items()}
 
 
 def _told(follow_ups: Iterable[FollowUp]) -> dict[int, Mapping[str, Any]]:

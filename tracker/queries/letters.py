@@ -119,6 +119,7 @@ def _met(follow_up: FollowUp, sources: Sources) -> dict[str, Any]:
     interview = (theirs or attendances)[-1].interview if attendances else follow_up.interview
     return {
         "interview_day": _local_day(interview),
+        "met": bool(theirs),
         "place": attendances.index(theirs[-1]) if theirs else 0,
         "talking_point": theirs[-1].talking_point if theirs else "",
         # Of another interview it has been said by now, or was another's to hear.
@@ -135,14 +136,15 @@ def _around(around: Around) -> dict[str, Any]:
         "offer_deadline": around.offer_by,
         "final_round": around.final_round,
         "start_day": around.start_day,
+        "hr_asked": around.hr_asked,
     }
     if around.interview_at:
         day = timezone.localtime(around.interview_at).date()
         facts["other_interview"] = f"on {say_day(day)}"
-    if around.estimate_day:  # the one said last, if it named a day
-        facts["estimate_words"] = around.estimate_words
-        facts["estimate_day"] = around.estimate_day
-        facts["estimate_by"] = around.estimate_by
+    if said := around.estimate:
+        facts["estimate_words"] = said.words
+        facts["estimate_day"] = said.latest
+        facts["estimate_by"] = said.said_by.name if said.said_by else ""
     return facts
 
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from tracker.models import Application, Contact, FollowUp, Offer
-from tracker.planning.facts import ContactKind
+from tracker.planning.facts import ContactKind, Stage
 from tracker.queries.letter_sources import own_templates
 from tracker.queries.mailto import mailto_of
 from tracker.writing.composing import compose
@@ -33,7 +33,7 @@ class Withdrawal:
     href: str
     ends: tuple[str, ...]  # the titles of what is planned there
     to: str
-    letter: str
+    letter: str  # empty where it was never sent
     mailto: str  # empty where no address is known
 
 
@@ -50,8 +50,9 @@ def rest_of_search(offer: Offer) -> tuple[Withdrawal, ...]:
 
 
 def live_beside(offer: Offer) -> "QuerySet[Application]":
-    """The applications that an accepted offer leaves open."""
-    return Application.objects.filter(owner=offer.owner_id).live().exclude(pk=offer.application_id)
+    """The applications that an accepted offer leaves open, of the same search."""
+    alike = Application.objects.filter(owner=offer.owner_id, is_sample=offer.application.is_sample)
+    return alike.live().exclude(pk=offer.application_id)
 
 
 def _people(rows: Iterable[Application]) -> dict[int, list[Contact]]:
@@ -67,15 +68,15 @@ def _withdrawal(row: Application, people: list[Contact], offer: Offer, own: Own)
     to = row.recruiter or min(
         people, key=lambda each: FIRST.index(ContactKind(each.kind)), default=None
     )
-    letter = _letter(row, to, offer, own)
+    letter = _letter(row, to, offer, own) if row.stage != Stage.SAVED else None
     return Withdrawal(
         pk=row.pk,
         title=str(row),
         href=reverse("application", args=[row.pk]),
         ends=tuple(each.title for each in row.planned),  # type: ignore[attr-defined]  # prefetched
         to=to.name if to else "",
-        letter=letter.body,
-        mailto=mailto_of(letter),
+        letter=letter.body if letter else "",
+        mailto=mailto_of(letter) if letter else "",
     )
 
 

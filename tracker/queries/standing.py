@@ -1,6 +1,7 @@
 """Of several estimates, the one that counts."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -16,10 +17,17 @@ def marks(estimates: Iterable[Estimate], interviews: Iterable[Interview]) -> dic
     if len({row.latest for row in rows}) < 2:
         return {}
     ends = (row.ends_at for row in interviews if row.status == InterviewStatus.SCHEDULED)
-    last = max(ends, default=None)
-    stands = standing(map(_fact, rows), timezone.localdate(last) if last else None)
-    counts = stands.id if stands else _taken_back(rows)
+    stands = that_counts(rows, max(ends, default=None))
+    counts = stands.pk if stands else _taken_back(rows)
     return {row.pk: "counts" if row.pk == counts else "overtaken" for row in rows}
+
+
+def that_counts(rows: Iterable[Estimate], last_met: datetime | None) -> Estimate | None:
+    """The one of one application that counts, where the last interview ends at `last_met`."""
+    by_number = {row.pk: row for row in rows}
+    last_day = timezone.localdate(last_met) if last_met else None
+    stands = standing(map(_fact, by_number.values()), last_day)
+    return by_number[stands.id] if stands else None
 
 
 def _taken_back(rows: list[Estimate]) -> int | None:

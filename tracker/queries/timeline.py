@@ -30,7 +30,7 @@ from tracker.queries.standing import marks
 from tracker.queries.when import when_clock, when_day
 
 STAGES = dict(STAGE_CHOICES)
-NO_PART = ("prepare", "move-on", "application-check-in", "nurture", OLD_KEY)
+NO_PART = ("prepare", "move-on", "nurture", OLD_KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _steps(told: Told) -> Iterator[FollowUp]:
     """Without those of which a message tells that they were done."""
     written = {row.at for row in told.messages if row.direction == Direction.OUT}
     for row in told.follow_ups:
-        if not (row.settled_by_fact and row.decided_at in written):
+        if not (row.status == FollowUpStatus.DONE and row.decided_at in written):
             yield row
 
 
@@ -213,12 +213,13 @@ def what_changes(row: FollowUp) -> str:
 
 def _is_no_part_of_the_story(row: FollowUp, now: datetime) -> bool:
     """A preparation that was not needed or whose interview is there, the end of a wait that was
-    put off, the question about an application that was answered before it was asked, and thanks
-    that got a name.
+    put off, the question about an application that had passed when it was logged, and thanks that
+    got a name.
     """
     if row.kind == "prepare" and row.status == FollowUpStatus.OPEN:
         return row.has_lapsed(now)
     if row.status not in (FollowUpStatus.PASSED, FollowUpStatus.WITHDRAWN):
         return False
     nameless = row.kind == "thank-you" and row.contact_id is None
-    return nameless or row.kind in NO_PART
+    too_late = row.kind == "application-check-in" and row.status == FollowUpStatus.PASSED
+    return nameless or too_late or row.kind in NO_PART

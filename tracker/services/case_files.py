@@ -63,7 +63,7 @@ class Around(NamedTuple):
 def look_around(application: Application) -> Around:
     """In four queries, however many applications there are."""
     people = list(Contact.objects.people_of(application))
-    written = Q(kind__in=PURPOSE_OF_KIND, status__in=DECIDED, settled_by_fact=False)
+    written = Q(kind__in=PURPOSE_OF_KIND, status=FollowUpStatus.DONE, settled_by_fact=False)
     invited = Q(kind="linkedin-invitation", status__in=[FollowUpStatus.OPEN, *DECIDED])
     nurtured = Q(kind="nurture", status=FollowUpStatus.OPEN)
     elsewhere = Q(written | invited | nurtured, contact__in=people)

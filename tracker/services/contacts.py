@@ -12,7 +12,8 @@ from tracker.models import Application, Company, Contact
 from tracker.planning.facts import ContactKind
 from tracker.services.applications import company_named
 from tracker.services.holding import hold_owner
-from tracker.services.renaming import plan_and_write, rename_in_words
+from tracker.services.renaming import rename_in_words
+from tracker.services.replan import replan_all
 from tracker.services.versions import claim_version
 
 
@@ -38,7 +39,7 @@ def add_contact(
         # A form that was filled before does not take them out again.
         rows = Application.objects.filter(pk=application.pk)
         rows.update(recruiter=contact, version=F("version") + 1)
-    plan_and_write(_touched(contact), because=f"{contact.name} was added", now=now)
+    replan_all(_touched(contact), because=f"{contact.name} was added", now=now)
     return contact
 
 
@@ -60,7 +61,7 @@ def change_contact(
     if contact.name != before:
         rename_in_words(contact.follow_ups.all(), before, contact.name, now=now)
     touched = sorted({*left, *_touched(contact)}, key=attrgetter("pk"))
-    plan_and_write(touched, because=f"{contact.name}'s entry was changed", now=now)
+    replan_all(touched, because=f"{contact.name}'s entry was changed", now=now)
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def delete_contact(contact: Contact, *, now: datetime) -> None:
     through = Application.objects.filter(recruiter=contact)
     through.update(recruiter=None, version=F("version") + 1)
     contact.delete()
-    plan_and_write(touched, because=f"{contact.name} was deleted", now=now)
+    replan_all(touched, because=f"{contact.name} was deleted", now=now)
 
 
 def _touched(contact: Contact) -> list[Application]:

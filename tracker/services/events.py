@@ -116,11 +116,14 @@ def _rewritten(pk: int, now: datetime) -> bool:
 
 
 def prune_events(*, now: datetime) -> None:
-    """Call off what has become pointless, and forget what has been off for four weeks."""
+    """Call off what has become pointless, and forget what has been off for four weeks.
+
+    What cannot be read keeps nothing else from it: it is tried again the next night.
+    """
     standing = CalendarEvent.objects.filter(cancelled_at=None)
     pointless = FollowUp.objects.open().filter(lapsed(now), uid__in=standing.values("uid"))
     for pk in pointless.values_list("application", flat=True).distinct():
-        rewrite_events(pk, now=now)
+        _rewritten(pk, now)
     old = CalendarEvent.objects.filter(cancelled_at__lte=now - CANCELLED_FOR)
     for owner in old.order_by("owner").values_list("owner", flat=True).distinct():
         with transaction.atomic():

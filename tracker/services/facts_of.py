@@ -5,6 +5,7 @@ from tracker.models import (
     Contact,
     Estimate,
     FollowUp,
+    FollowUpStatus,
     InformationRequest,
     Interview,
     Message,
@@ -134,4 +135,5 @@ def decision(row: FollowUp) -> facts.Decision:
         at=row.decided_at or row.changed_at,
         contact=row.contact_id,
         channel=facts.Channel(row.channel),
+        skipped=row.status == FollowUpStatus.SKIPPED,
     )

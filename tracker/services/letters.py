@@ -14,6 +14,9 @@ from tracker.services.holding import hold_owner
 from tracker.services.messages import delete_message, log_message
 from tracker.writing.letters import Kind, Register, Template
 
+# What such a letter did is kept with the follow-up: a message alone does not say what was sent or
+# promised, or of which final round it tells.
+KEPT_BY_DECISION = ("send-information", "promise-information", "tell-of-final-round")
 PURPOSES = {purpose.value for purpose in Purpose}
 
 
@@ -88,7 +91,7 @@ def send_letter(
     if asked:
         to_ask = follow_up.application.questions.filter(asked_at=None)
         to_ask.filter(text__in=asked).update(asked_at=now)
-    if follow_up.kind == "send-information":  # before the message, which would settle it alone
+    if follow_up.kind in KEPT_BY_DECISION:  # before the message, which would settle it alone
         complete(follow_up, now=now)
     message = log_message(follow_up.application, values=values, said=None, now=now)
     follow_up.refresh_from_db()

@@ -20,7 +20,8 @@ from tracker.services.applications import give_name
 from tracker.services.errors import NotTheirsError
 from tracker.services.holding import hold_owner
 from tracker.services.kept import name_in_kept, renamed_key
-from tracker.services.renaming import plan_and_write, rename_in_words
+from tracker.services.renaming import rename_in_words
+from tracker.services.replan import replan_all
 
 # What a contact keeps of the other where it has nothing itself.
 FILLED = ("title", "email", "phone", "linkedin", "register", "away_until")
@@ -37,7 +38,7 @@ def rename_company(company: Company, name: str, *, now: datetime) -> Company:
     if known != company:
         return known
     because = f"{before} is called {name} now"
-    plan_and_write(company.applications.order_by("pk"), because=because, now=now)
+    replan_all(company.applications.order_by("pk"), because=because, now=now)
     return company
 
 
@@ -66,7 +67,7 @@ def merge_companies(keep: Company, gone: Company, *, now: datetime) -> bool:
         Company.objects.filter(pk=keep.pk).update(is_sample=False)
     gone.delete()
     because = f"{gone.name} and {keep.name} are one company"
-    plan_and_write(touched, because=because, now=now)
+    replan_all(touched, because=because, now=now)
     return True
 
 
@@ -97,7 +98,7 @@ def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> bool:
     name_in_kept(keep, gone)
     gone.delete()
     because = f"{gone.name} and {keep.name} are one person"
-    plan_and_write(touched, because=because, now=now)
+    replan_all(touched, because=because, now=now)
     return True
 
 

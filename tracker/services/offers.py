@@ -21,6 +21,8 @@ BEFORE_AN_OFFER = (
     Stage.SCREENING,
     Stage.INTERVIEWING,
     Stage.NO_REPLY,
+    Stage.REJECTED,  # they thought better of it
+    Stage.WITHDRAWN,
 )
 
 # Whoever declines has withdrawn; nobody asks them how things stand any more.

@@ -47,7 +47,8 @@ def too_early(
     fine_from = days.day_of(moved.window.opens)
     if fine_from <= day:
         return None
-    return TooEarly(fine_from, moved.why.partition(": ")[2].removesuffix("."))
+    _, _, last = moved.why.rpartition(" Moved to ")  # of several reasons the one that counts
+    return TooEarly(fine_from, last.partition(": ")[2].removesuffix("."))
 
 
 def _before(case: CaseFile, at: datetime, purpose: Purpose) -> CaseFile:

@@ -1,26 +1,13 @@
 """Somebody, or a company, is called otherwise: what quotes the name is written anew."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from tracker.models import Application, FollowUp
-from tracker.services.events import rewrite_events
-from tracker.services.replan import replan
-from tracker.services.work import STAGES
+from tracker.models import FollowUp
 
 NO_DAY_BEFORE = r"(?<!\d )(?<!\bin )(?<!\bend of )"
-
-
-def plan_and_write(applications: Iterable[Application], *, because: str, now: datetime) -> None:
-    """Plan again where a rule has something to say; of the rest, write anew what calendars show."""
-    for row in applications:
-        if row.stage in STAGES:
-            replan(row, because=because, now=now)
-        else:
-            rewrite_events(row.pk, now=now)
 
 
 def rename_in_words(

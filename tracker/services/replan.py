@@ -9,14 +9,17 @@ from django.db.models import Q
 
 from tracker.models import DECIDED, Application, Contact, FollowUp, FollowUpStatus
 from tracker.planning.facts import LIVE_STAGES, Stage
+from tracker.planning.heard import Word, last_word
 from tracker.planning.mails import before_interviews
 from tracker.planning.plan import plan
 from tracker.planning.playbook import Action
-from tracker.planning.rules import RULE_BY_KIND
+from tracker.planning.rules import RULE_BY_KIND, RULES
 from tracker.services.case_files import load_case, load_days, load_playbook, look_around
 from tracker.services.events import keep_events
 from tracker.services.reminders import arm
 
+# Where a message that nobody asked for may be planned.
+PACED_STAGES = {stage for rule in RULES if rule.unasked for stage in rule.stages}
 # What is done for a person from one application only, and why another takes it over.
 FROM_ONE_ONLY = {
     "linkedin-invitation": "they are invited from here now",
@@ -74,6 +77,7 @@ def replan_locked(application: Application, *, because: str, now: datetime) -> N
     case = load_case(application, rows.values(), around)
     playbook, days = load_playbook(application.owner.preferences), load_days(application.owner)
     actions = {action.key: action for action in plan(case, playbook, days)}
+    word = last_word(case, days)
     new = [
         _new_row(application, action, now) for action in actions.values() if action.key not in rows
     ]
@@ -83,7 +87,7 @@ def replan_locked(application: Application, *, because: str, now: datetime) -> N
         if (
             _follow(row, actions[row.key], now)
             if row.key in actions
-            else _withdraw(row, _reason(row, actions.values(), because), now)
+            else _withdraw(row, _reason(row, actions.values(), word, because), now)
         )
     ]
     FollowUp.objects.bulk_create(new)
@@ -133,11 +137,9 @@ def _withdraw(row: FollowUp, because: str, now: datetime) -> bool:
     return _change(row, values, now)
 
 
-def _reason(row: FollowUp, actions: Iterable[Action], because: str) -> str:
-    """Why `row` has no place in the plan any more: what is owed to them first comes before it, or
-    else the fact that changed.
-    """
-    if not RULE_BY_KIND[row.kind].unasked:
+def _reason(row: FollowUp, actions: Iterable[Action], word: Word | None, because: str) -> str:
+    """Why `row` is planned no more: what is owed to them comes first, else the fact that changed."""
+    if not RULE_BY_KIND[row.kind].unasked or not _comes_back(row, word):
         return because
     owed = (
         action
@@ -146,6 +148,14 @@ def _reason(row: FollowUp, actions: Iterable[Action], because: str) -> str:
     )
     first = min(owed, key=lambda action: action.window.due, default=None)
     return HELD[first.kind] if first else because
+
+
+def _comes_back(row: FollowUp, word: Word | None) -> bool:
+    """Whether what is owed holds it up only for a while: its key names what it followed from."""
+    if row.kind == "application-check-in":
+        return word is None
+    about = row.key.partition(":")[2]
+    return not about or word is None or f"{about}:".startswith(f"{word.key}:")
 
 
 def _planned_values(action: Action) -> dict[str, Any]:
@@ -234,6 +244,6 @@ def replan_others(application: Application, contact: int | None, *, now: datetim
     """Plan again where the same person is among the people: they are not written to too often."""
     if contact is None:
         return
-    if others := others_with(application, [contact]):
+    if others := others_with(application, [contact], PACED_STAGES):
         name = Contact.objects.values_list("name", flat=True).get(pk=contact)
         replan_all(others, because=f"you wrote to {name} elsewhere", now=now)

@@ -8,7 +8,10 @@ from django.db import transaction
 from django.db.models import F
 
 from tracker.models import Application, InformationRequest
+from tracker.planning.facts import Stage
+from tracker.services.applications import leave_no_reply
 from tracker.services.replan import replan
+from tracker.services.stages import take_back_moved_by
 from tracker.services.versions import claim_version, outdate_debrief
 
 
@@ -16,11 +19,14 @@ from tracker.services.versions import claim_version, outdate_debrief
 def add_request(
     application: Application, *, values: Mapping[str, Any], now: datetime
 ) -> InformationRequest:
-    """Enter something that they asked for: it is owed to them."""
+    """Enter something that they asked for: it is owed to them, and a word from them."""
     request = InformationRequest.objects.create(
         owner=application.owner, application=application, entered_at=now, **values
     )
-    replan(application, because=f"they asked for {request.what}", now=now)
+    because = f"they asked for {request.what}"
+    if application.stage == Stage.NO_REPLY:
+        leave_no_reply(application, because=because, now=now)
+    replan(application, because=because, now=now)
     return request
 
 
@@ -48,7 +54,9 @@ def delete_request(asked: InformationRequest, *, now: datetime) -> None:
     Application.objects.hold(application.pk)
     outdate_debrief(asked)
     asked.delete()
-    replan(application, because="what they asked for was deleted", now=now)
+    because = "what they asked for was deleted"
+    take_back_moved_by(asked, application, because=because, now=now)
+    replan(application, because=because, now=now)
 
 
 @transaction.atomic

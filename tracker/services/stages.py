@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from tracker.models import Application, Interview, Message, StageChange
+from tracker.models import Application, InformationRequest, Interview, Message, StageChange
 from tracker.planning.facts import TERMINAL_STAGES, Direction, Stage
 from tracker.services.applications import tell_elsewhere
 from tracker.services.replan import replan
@@ -68,7 +68,11 @@ def take_back_stage(
 
 @transaction.atomic
 def take_back_moved_by(
-    fact: Interview | Message, application: Application, *, because: str, now: datetime
+    fact: InformationRequest | Interview | Message,
+    application: Application,
+    *,
+    because: str,
+    now: datetime,
 ) -> bool:
     """Undo the move that came with a fact that is gone; False if there was none, or if more has
     been entered since: that has its own say on where it stands.

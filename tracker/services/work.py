@@ -14,7 +14,6 @@ from django_q.tasks import async_task
 
 from tracker.models import Application, User, Work
 from tracker.models.applications import ApplicationQuerySet
-from tracker.planning.rules import RULES
 from tracker.services.replan import replan
 
 log = logging.getLogger(__name__)
@@ -23,13 +22,11 @@ Clock = Callable[[], datetime]
 
 AT_ONCE = 20  # so many are planned while one waits for the page
 SILENT_FOR = timedelta(seconds=60)  # after this nobody is at work on it any more
-# Where a rule has something to say: also after a no, for what keeps a door open.
-STAGES = sorted({stage for rule in RULES for stage in rule.stages})
 
 
 def planned_applications(owner: User | int) -> ApplicationQuerySet:
-    """The owner's applications for which something can be planned, always in the same order."""
-    return Application.objects.filter(owner=owner, stage__in=STAGES).order_by("pk")
+    """The owner's applications, always in the same order; what they ask for after an end is planned."""
+    return Application.objects.filter(owner=owner).order_by("pk")
 
 
 def start_work(owner: User, *, name: str, because: str, back: str, now: datetime) -> Work | None:

@@ -1,5 +1,7 @@
 """They said no."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,9 +13,11 @@ from tracker.forms.base import offer_people
 from tracker.forms.rejections import RejectionForm
 from tracker.forms.times import moment_on
 from tracker.models import Application, Contact
-from tracker.services.rejections import is_told, log_rejection, take_back_rejection
+from tracker.services.rejections import Rejection, is_told, log_rejection, take_back_rejection
 from tracker.views.access import own_application
 from tracker.views.answers import sent, show_form, take
+
+MOST_DIGITS = 18
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +38,7 @@ def _log(request: HttpRequest, application: Application, form: RejectionForm) ->
     if is_told(application):
         messages.info(request, "Nothing was changed: it stands as rejected already.")
         return home
-    has_ended = log_rejection(
+    logged = log_rejection(
         application,
         at=moment_on(values["rejected_on"], now),
         good_terms=values["good_terms"] == "yes",
@@ -44,15 +48,22 @@ def _log(request: HttpRequest, application: Application, form: RejectionForm) ->
         now=now,
     )
     # A stage that was set by hand before was not this form's doing, nor is it its to undo.
-    undo = reverse("rejection-undo", args=[application.pk]) if has_ended else ""
+    undo = _undo(application, logged) if logged.has_ended else ""
     messages.success(request, "Noted. What waited for them is withdrawn.", extra_tags=undo)
     return home
+
+
+def _undo(application: Application, logged: Rejection) -> str:
+    before = {"words": logged.words or "", "terms": "good" if logged.good_terms else "bad"}
+    return f"{reverse('rejection-undo', args=[application.pk])}?{urlencode(before)}"
 
 
 @require_POST
 def rejection_undo(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
-    if take_back_rejection(application, now=timezone.now()):
+    words, good_terms = request.GET.get("words", ""), request.GET.get("terms") != "bad"
+    number = int(words) if words.isdecimal() and len(words) <= MOST_DIGITS else None
+    if take_back_rejection(application, words=number, good_terms=good_terms, now=timezone.now()):
         messages.success(request, "It goes on: its follow-ups are back.")
     else:
         messages.info(request, "Nothing was changed: it does not stand as rejected.")

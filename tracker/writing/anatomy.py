@@ -3,9 +3,18 @@
 import re
 from typing import NamedTuple
 
+from tracker.writing.saying import TITLES
+
+HELLO = r"\s*(?:dear|hello|hi|hey|hiya|good (?:morning|afternoon|evening|day)|greetings)\b[ \t]*"
+SHORTENED = rf"\b(?:{'|'.join(TITLES)}|[^\W\d_])\."  # after Dr. and J. the name goes on
+NAME = rf"(?:{SHORTENED}|[^\W\d_][\w'’-]*)"
 GREETS = re.compile(
-    r"\s*(?:dear|hello|hi|hey|hiya|good (?:morning|afternoon|evening|day)|greetings)\b"
-    r"[ \t]*(?P<names>[^\n,;:!.?]{0,200})[,;:!.]?[ \t]*(?=\n|$)",
+    rf"{HELLO}(?P<names>(?:{SHORTENED}|[^\n,;:!.?]){{0,200}})[,;:!.]?[ \t]*(?=\n|$)",
+    re.IGNORECASE,
+)
+# The letter may go on in the same line; then a greeting is short.
+GREETS_AND_GOES_ON = re.compile(
+    rf"{HELLO}(?P<names>{NAME}(?:[ \t]+{NAME}){{0,3}})(?:[,;:!.]|[ \t]+[-–—])(?=[ \t])",
     re.IGNORECASE,
 )
 # Other languages greet in a short first line as well, which ends like a greeting.
@@ -26,7 +35,7 @@ class Span(NamedTuple):
 
 def greeting_of(body: str) -> re.Match[str] | None:
     """The English greeting at the beginning, with the `names` in it."""
-    return GREETS.match(body)
+    return GREETS.match(body) or GREETS_AND_GOES_ON.match(body)
 
 
 def core_span(body: str) -> Span:

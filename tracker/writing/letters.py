@@ -65,6 +65,8 @@ class LetterFacts:
     channel: Channel = Channel.EMAIL
     written_on: date | None = None  # so that the letter may say "today"
     interview_day: date | None = None
+    met: bool = False  # the contact was there
+    hr_asked: bool = False  # about the timing
     place: int = 0  # which of the interview's people this is, from 0
     talking_point: str = ""
     forgot: str = ""  # what I forgot to say

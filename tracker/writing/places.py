@@ -131,6 +131,16 @@ PLACES = (
     Place("the_role", "the Backend Engineer role, or: the role", the_role),
     Place("when", "the day of the interview: today, on Tuesday; may be missing", when, soft=True),
     Place(
+        "met",
+        "says yes where the person you write to was at the interview; for {?met}",
+        lambda f, _: said_if(f.met),
+    ),
+    Place(
+        "hr_asked",
+        "says yes where HR has a check-in of yours; for {?hr_asked}",
+        lambda f, _: said_if(f.hr_asked),
+    ),
+    Place(
         "talking_point",
         "what you talked about, to follow the word about",
         lambda f, _: point_said(f.talking_point),

@@ -10,7 +10,12 @@ AGAIN = "When would be a good time for me to ask again?"
 STILL_OPEN = "Is the position still open, and am I being considered for it?"
 
 HELLO = "Hello, this is {my_name}.\n\n{!my_name}Hello."
-MET = "We spoke {when} about {the_role} {at_company}. Do you have two minutes?"
+MET = (
+    "{?met}We spoke {when} about {the_role} {at_company}.\n\n"
+    "{!met}{?when}I had an interview {when} for {the_role} {at_company}.\n\n"
+    "{!met}{!when}I am calling about {the_role} {at_company}.\n\n"
+    "Do you have two minutes?"
+)
 THANKS = "Thank you, that helps. Have a good day."
 
 # What is said first, what is asked, and what is said last.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tracker.planning.days import DAY
-from tracker.planning.facts import Offer, OfferStatus, Purpose
+from tracker.planning.facts import UNANSWERED_TOO, Offer, OfferStatus, Purpose
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.windows import day_window
@@ -20,6 +20,7 @@ from tracker.planning.words import say_day
         Number("first", 3, "days", 1, 30),
         Number("second", 1, "days", 0, 10),
     ),
+    stages=UNANSWERED_TOO,
     owed=True,
 )
 def answer_offer(s: Situation, numbers: Numbers) -> Iterator[Action]:

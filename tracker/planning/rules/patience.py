@@ -8,7 +8,7 @@ from tracker.planning.facts import UNANSWERED_TOO, Purpose, Stage
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.silence import is_cold, manager_to_ask
-from tracker.planning.rules.unasked import unasked_action, whom
+from tracker.planning.rules.unasked import no_word_since, unasked_action, whom
 from tracker.planning.sent import Sent
 from tracker.planning.situation import Situation
 from tracker.planning.words import count, say_day
@@ -82,7 +82,7 @@ def second_check_in(s: Situation, numbers: Numbers) -> Iterator[Action]:
         s,
         key=f"second-check-in:{word.key}",
         title=f"Check in with {whom(s, to)} once more",
-        why=f"You checked in on {say_day(first)}. No answer for {count(numbers['gap'], 'business day')},"
+        why=f"{no_word_since(s, sent[0])} for {count(numbers['gap'], 'business day')},"
         f" until {s.reckoned(first, due_on)}, is not a good sign.{cold} One more question is right"
         " then.",
         advice=("C6", "E4"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.planning.days import DAY
-from tracker.planning.facts import InformationRequest, Message, Purpose
+from tracker.planning.facts import EVERY_STAGE, InformationRequest, Message, Purpose
 from tracker.planning.playbook import Action, Number, Numbers, Window
 from tracker.planning.rules.entry import rule
 from tracker.planning.rules.windows import same_day_window
@@ -17,12 +17,13 @@ from tracker.planning.words import count, say_day
     "Send information",
     "The same day, or on the day that you promised.",
     advice="D1 D2 D3",
+    stages=EVERY_STAGE,
     owed=True,
     same_day=True,
 )
 def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
     """Decision 12: due the same day, or when it was promised; a day of grace, then it closes."""
-    for request in s.case.requests:
+    for request in _owed(s):
         asked_on = s.days.day_of(request.asked_at)
         due_on = max(s.promised_for(request) or asked_on, asked_on)
         due, closes = s.days.end(due_on), s.days.end(due_on + DAY)
@@ -45,6 +46,10 @@ def send_information(s: Situation, _numbers: Numbers) -> Iterator[Action]:
             request=request.id,
             settled_at=s.request_sent(request),
         )
+
+
+def _owed(s: Situation) -> Iterator[InformationRequest]:
+    return (request for request in s.case.requests if s.is_owed(request.asked_at))
 
 
 def _asker(s: Situation, request: InformationRequest, last: date) -> int | None:
@@ -70,12 +75,13 @@ def _why_send(s: Situation, request: InformationRequest) -> str:
     "Where it takes longer than {after}: say so within that time, and name the day.",
     advice="D2",
     numbers=(Number("after", 1, "days", lowest=1, highest=3),),
+    stages=EVERY_STAGE,
     owed=True,
     same_day=True,
 )
 def promise_information(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Decision 12: withdrawn when it is delivered, or when they were told a day."""
-    for request in s.case.requests:
+    for request in _owed(s):
         asked_on = s.days.day_of(request.asked_at)
         last = asked_on + numbers["after"] * DAY
         ready = request.can_send_on
@@ -109,13 +115,14 @@ def _promise(s: Situation, request: InformationRequest, ready: date, after: int)
     "Answer them",
     "A message that wants an answer gets one within {within}.",
     numbers=(Number("within", 1, "days", lowest=0, highest=5),),
+    stages=EVERY_STAGE,
     owed=True,
     same_day=True,
 )
 def answer_them(s: Situation, numbers: Numbers) -> Iterator[Action]:
     """Settled by whatever the owner wrote after it."""
     for message in s.theirs:
-        if message.wants_answer:
+        if message.wants_answer and s.is_owed(message.at):
             yield _answer(s, message, numbers["within"])
 
 

@@ -9,7 +9,7 @@ from tracker.planning.facts import Contact, InterviewStatus, Purpose
 from tracker.planning.heard import Word
 from tracker.planning.playbook import Action, Number, Numbers
 from tracker.planning.rules.entry import rule
-from tracker.planning.rules.unasked import unasked_action, whom
+from tracker.planning.rules.unasked import no_word_since, unasked_action, whom
 from tracker.planning.situation import Situation
 from tracker.planning.words import count, say_day
 
@@ -201,7 +201,7 @@ def escalate(s: Situation, numbers: Numbers) -> Iterator[Action]:
         s,
         key=f"escalate:{word.key}",
         title=f"Write to {whom(s, manager)}",
-        why=f"You checked in on {s.say(sent[0].at)}. No answer for {count(numbers['gap'], 'business day')},"
+        why=f"{no_word_since(s, sent[0])} for {count(numbers['gap'], 'business day')},"
         f" until {s.reckoned(s.days.day_of(sent[0].at), due_on)}, is not a good sign; but you got on"
         f" well with {manager.name}, and there is nothing to lose by asking.",
         advice=("C6", "C7"),

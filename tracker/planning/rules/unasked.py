@@ -5,6 +5,7 @@ from datetime import date, datetime
 from tracker.planning.facts import Contact, ContactKind
 from tracker.planning.playbook import Action
 from tracker.planning.rules.windows import day_window
+from tracker.planning.sent import Sent
 from tracker.planning.situation import Situation
 
 KIND_WORDS = {
@@ -47,6 +48,13 @@ def unasked_action(
         channel=s.channel(to.id if to else None),
         settled_at=settled_at,
     )
+
+
+def no_word_since(s: Situation, first: Sent) -> str:
+    """You checked in on Tue 24 Nov. No answer"""
+    if first.skipped:
+        return f"You left out the check-in of {s.say(first.at)}. No word"
+    return f"You checked in on {s.say(first.at)}. No answer"
 
 
 def whom(s: Situation, to: Contact | None) -> str:

@@ -11,7 +11,11 @@ ASKING = {
 
 {estimate_told} that a decision on {the_role} was expected {estimate}. I would therefore like to ask where the process stands.
 
-{!estimate}Thank you again for the interview {when}. I would like to ask where the process for {the_role} stands.
+{!estimate}{?met}Thank you again for the interview {when}. I would like to ask where the process for {the_role} stands.
+
+{!estimate}{!met}{?when}I had an interview for {the_role} {when}, and would like to ask where the process stands.
+
+{!estimate}{!met}{!when}I would like to ask where the process for {the_role} stands.
 
 Could you tell me when you expect to decide, and when it would suit you that I ask again, should it take longer?
 
@@ -34,7 +38,11 @@ Thank you for a short line.
 
 {estimate_told} that a decision on {the_role} was expected {estimate}, so I wanted to ask where things stand.
 
-{!estimate}Thank you again for the conversation {when} about {the_role}. I wanted to ask where things stand.
+{!estimate}{?met}Thank you again for the conversation {when} about {the_role}. I wanted to ask where things stand.
+
+{!estimate}{!met}{?when}I had an interview for {the_role} {when}, and wanted to ask where things stand.
+
+{!estimate}{!met}{!when}I wanted to ask where things stand with {the_role}.
 
 Could you tell me when you expect to decide, and when I should ask again if it takes longer?
 
@@ -57,7 +65,11 @@ A short line is plenty. Thank you.
 
 {estimate_told} that a decision was expected {estimate}, so I thought I'd ask: where do things stand with {the_role}?
 
-{!estimate}Thanks again for the chat {when}. Where do things stand with {the_role}?
+{!estimate}{?met}Thanks again for the chat {when}. Where do things stand with {the_role}?
+
+{!estimate}{!met}{?when}I had an interview for {the_role} {when}. Where do things stand?
+
+{!estimate}{!met}{!when}I wanted to ask: where do things stand with {the_role}?
 
 Do you have a rough idea of when you'll decide, and when I should ask again if it takes longer?
 
@@ -144,9 +156,13 @@ I'd also like to know:
 
 I still think back with pleasure to our conversation {when}, and to what we said about {talking_point}.
 
-{!talking_point}I still think back with pleasure to our conversation {when}.
+{!talking_point}{?met}I still think back with pleasure to our conversation {when}.
 
-Your colleagues in HR have a question from me about the timing, and no doubt a great deal else to do. May I ask you: where does {the_role} stand, and is there someone else I should turn to?
+{?hr_asked}Your colleagues in HR have a question from me about the timing, and no doubt a great deal else to do.
+
+{+}{!hr_asked}My question about the timing is still open, and everybody no doubt has a great deal else to do.
+
+{+}May I ask you: where does {the_role} stand, and is there someone else I should turn to?
 
 I would also like to know:
 {questions}
@@ -161,9 +177,13 @@ I would be glad to work with you, and am here if anything is still needed from m
 
 I still think back happily to our chat {when}, and to what we said about {talking_point}.
 
-{!talking_point}I still think back happily to our chat {when}.
+{!talking_point}{?met}I still think back happily to our chat {when}.
 
-I've asked HR about the timing, and I'm sure they have a lot on. Could you tell me where things stand with {the_role}, or who'd be the right person to ask?
+{?hr_asked}I've asked HR about the timing, and I'm sure they have a lot on.
+
+{+}{!hr_asked}I've asked about the timing, and I'm sure everybody has a lot on.
+
+{+}Could you tell me where things stand with {the_role}, or who'd be the right person to ask?
 
 I'd also like to know:
 {questions}

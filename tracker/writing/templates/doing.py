@@ -49,9 +49,11 @@ What would you do from here: how often should I write to them, in which way, and
         "For {the_role}: what you asked for",
         """{greeting}
 
-Thank you again for the conversation {when}. Here is what you asked for: {asked_for}.
+{?met}Thank you again for the conversation {when}.
 
-{!asked_for}Thank you again for the conversation {when}. Here is what you asked for.
+{+}Here is what you asked for: {asked_for}.
+
+{+}{!asked_for}Here is what you asked for.
 
 If something is missing, or another form would suit you better, please tell me.
 
@@ -61,9 +63,11 @@ If something is missing, or another form would suit you better, please tell me.
         "What you asked for",
         """{greeting}
 
-Thanks again for the chat {when}. Here's what you asked for: {asked_for}.
+{?met}Thanks again for the chat {when}.
 
-{!asked_for}Thanks again for the chat {when}. Here's what you asked for.
+{+}Here's what you asked for: {asked_for}.
+
+{+}{!asked_for}Here's what you asked for.
 
 If something's missing, or another format would be easier, let me know.
 

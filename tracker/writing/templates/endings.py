@@ -189,7 +189,11 @@ Thanks for considering me and for your time. I hope our paths cross again, and t
         "Thank you for letting me know",
         """{greeting}
 
-Thank you for letting me know about {the_role}. I had hoped for another answer, of course, but I am glad to have had the chance to get to know {the_company}.
+Thank you for letting me know about {the_role}.
+
+{+}{?when}I had hoped for another answer, of course, but I am glad to have had the chance to get to know {the_company}.
+
+{+}{!when}I had hoped for another answer, of course.
 
 I will remember our conversation about {talking_point}.
 
@@ -201,7 +205,11 @@ If something similar opens later, I would be happy to hear from you. Until then 
         "Thanks for letting me know",
         """{greeting}
 
-Thanks for letting me know about {the_role}. I'd hoped for another answer, of course, but I'm glad I got to know {the_company}.
+Thanks for letting me know about {the_role}.
+
+{+}{?when}I'd hoped for another answer, of course, but I'm glad I got to know {the_company}.
+
+{+}{!when}I'd hoped for another answer, of course.
 
 I'll remember our conversation about {talking_point}.
 

@@ -13,7 +13,11 @@ NOTES = {
 
 {!estimate}I know that a decision on {the_role} takes time, so I am not asking for news.
 
-I would only like to say that I enjoyed our conversation {when} and am still interested. If further questions come up, or you would like to meet again, I am happy to make time for it.
+{?met}I would only like to say that I enjoyed our conversation {when} and am still interested.
+
+{!met}I would only like to say that I am still interested.
+
+{+}If further questions come up, or you would like to meet again, I am happy to make time for it.
 
 {close}""",
     ),
@@ -25,7 +29,11 @@ I would only like to say that I enjoyed our conversation {when} and am still int
 
 {!estimate}I know these decisions take time, so no need to answer this.
 
-I enjoyed our chat {when} and I'm still keen on {the_role}. If more questions come up, or you'd like to talk again, I'll gladly make time.
+{?met}I enjoyed our chat {when} and I'm still keen on {the_role}.
+
+{!met}I'm still keen on {the_role}.
+
+{+}If more questions come up, or you'd like to talk again, I'll gladly make time.
 
 {close}""",
     ),
