@@ -411,6 +411,12 @@ def test_a_few_that_are_long_past_are_looked_at_one_by_one(as_alice, application
     assert "long past" not in text_of(as_alice.get("/"))
 
 
+def test_what_was_put_off_until_today_is_not_long_past(as_alice, alice, now):
+    for each in ApplicationFactory.create_batch(3, owner=alice):
+        plan(each, now, -24 * 12, -24 * 10, snoozed_until=now - timedelta(hours=3))
+    assert "long past" not in text_of(as_alice.get("/"))
+
+
 def test_a_busy_month_shows_its_week_and_folds_the_rest(as_alice, alice, now):
     for number in range(40):
         each = ApplicationFactory(owner=alice)

@@ -177,8 +177,7 @@ def _near(slug: str, rows: list[FollowUp], today: date, *, is_busy: bool) -> tup
 
 def _is_past(row: FollowUp, now: datetime) -> bool:
     """Nobody waits for it, and its time is over since days: after a holiday there are many."""
-    asleep = row.snoozed_until and row.snoozed_until > now
-    return row.kind not in STILL_MATTER and not asleep and row.closes < now - LONG_PAST
+    return row.kind not in STILL_MATTER and max(row.closes, row.due_by) < now - LONG_PAST
 
 
 def _day(row: FollowUp) -> date:
