@@ -142,6 +142,24 @@ def test_what_was_typed_goes_over_what_was_read(as_alice):
     assert "Mine" in page
 
 
+def test_a_second_posting_takes_the_place_of_the_first_and_not_of_what_was_typed(as_alice):
+    first = as_alice.post(NEW, {"read": "1", "pasted": PASTED})["Location"]
+    shown = as_alice.get(first).context["form"].initial
+    sent = {name: str(text).replace("\n", "\r\n") for name, text in shown.items()}
+    other = "Baker at Acme\nhttps://acme.example/jobs/2"
+    sent |= {"read": "1", "pasted": other, "source": "A friend"}
+    page = as_alice.post(first, sent, follow=True).content.decode()
+    for value in ("Baker", "Acme", "https://acme.example/jobs/2", "A friend"):
+        assert f'value="{value}"' in page
+    assert "Utrecht" not in page
+
+
+def test_a_posting_that_was_read_on_another_page_is_no_reason_to_doubt_what_is_typed(as_alice):
+    as_alice.post(NEW, {"read": "1", "pasted": PASTED})
+    sent = {"read": "1", "pasted": "Baker at Acme", "role": "Writer"}
+    assert 'value="Writer"' in as_alice.post(NEW, sent, follow=True).content.decode()
+
+
 @pytest.mark.parametrize(
     ("stage", "said"), [("rejected", "they said no"), ("no reply", "no reply")]
 )
