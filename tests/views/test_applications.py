@@ -6,7 +6,13 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from tests.factories import ApplicationFactory, ContactFactory, FollowUpFactory, InterviewFactory
+from tests.factories import (
+    ApplicationFactory,
+    ContactFactory,
+    DeliveryFactory,
+    FollowUpFactory,
+    InterviewFactory,
+)
 from tests.views.pages import (
     LONE_SURROGATE,
     NASTY,
@@ -110,9 +116,22 @@ def test_a_search_that_makes_no_sense_is_no_error(as_alice, application, query):
     assert as_alice.get(f"{LIST}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("page", ["9" * 5_000, "99999", "٣"])
-def test_a_page_that_is_not_there_is_no_error(as_alice, application, page):
-    assert as_alice.get(LIST, {"page": page}).status_code == 200
+@pytest.mark.parametrize("path", [LIST, "/contacts/", "/outbox/"])
+@pytest.mark.parametrize("page", ["9" * 5_000, "99999", "٣", "2"])
+def test_a_page_that_is_not_there_is_the_first(as_alice, application, path, page):
+    ContactFactory(owner=application.owner, company=application.company, name="Writer")
+    DeliveryFactory(owner=application.owner, subject="Writer")
+    sought = {"q": "wri"} if path != "/outbox/" else {"state": "sent"}
+    response = as_alice.get(path, sought | {"page": page}, follow=True)
+    assert "Writer" in text_of(response)
+    assert "Page" not in text_of(response)
+    if response.redirect_chain:
+        assert response.redirect_chain == [(f"{path}?{urlencode(sought)}", 302)]
+
+
+@pytest.mark.parametrize("path", [LIST, "/contacts/", "/outbox/"])
+def test_where_nothing_is_the_second_page_is_the_first(as_alice, path):
+    assert as_alice.get(path, {"page": 2})["Location"] == path
 
 
 def test_a_long_list_has_pages(as_alice, alice):

@@ -26,6 +26,19 @@ def page_number(request: HttpRequest) -> int:
     return max(int(typed[:5]), 1) if typed.isascii() and typed.isdecimal() else 1
 
 
+def query_of(request: HttpRequest) -> str:
+    """What was asked of a list, on whichever page of it."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
+
+
+def first_page(request: HttpRequest) -> HttpResponse:
+    """Past the end of a list: on to its beginning."""
+    query = query_of(request)
+    return redirect(request.path + (f"?{query}" if query else ""))
+
+
 def show_form(
     request: HttpRequest,
     template: str,
