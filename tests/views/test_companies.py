@@ -82,6 +82,18 @@ def test_two_people_become_one(as_alice, application):
     assert list(Contact.objects.all()) == [keep]
 
 
+@pytest.mark.parametrize("what", ["company", "contact"])
+def test_which_other_entry_it_is_has_to_be_chosen(as_alice, application, what):
+    CompanyFactory(owner=application.owner)
+    people = {"owner": application.owner, "company": application.company}
+    dana, _ = ContactFactory.create_batch(2, **people)
+    page = as_alice.get(
+        reverse(what, args=[{"contact": dana.pk}.get(what, application.company_id)])
+    )
+    choice = '<select id="other" name="other" required><option value="">Choose …</option>'
+    assert choice in page.text
+
+
 @pytest.mark.parametrize("other", ["", "x", "987654"])
 def test_somebody_unknown_becomes_nobody(as_alice, application, other):
     keep = ContactFactory(owner=application.owner, company=application.company)
