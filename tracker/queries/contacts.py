@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tracker.models import User
 from tracker.planning.facts import Direction
+from tracker.queries.full_text import MOST_WORDS, matching_here
 from tracker.queries.nexts import Next, nexts_of, with_next
 from tracker.queries.when import When, when_day
 
@@ -38,8 +39,10 @@ def contact_rows(
     )  # with more attributes than a contact has
     if company:
         rows = rows.filter(company=company)
-    for word in words.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(company__name__icontains=word))
+    for word in words.split()[:MOST_WORDS]:
+        people = matching_here(user.contacts.all(), "tracker_contact", word)
+        companies = matching_here(user.companies.all(), "tracker_company", word)
+        rows = rows.filter(Q(pk__in=people.values("pk")) | Q(company__in=companies.values("pk")))
     rows = with_next(rows, now, "contact").order_by("company__name", "company", "name", "pk")
     found = list(rows[first : first + PAGE + 1])
     nexts = nexts_of(found[:PAGE], now)
