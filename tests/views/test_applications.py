@@ -410,8 +410,11 @@ def test_an_application_is_deleted_with_all_that_hung_on_it(as_alice, applicatio
     assert not Application.objects.exists()
 
 
-def test_an_interview_elsewhere_stands_at_the_owners_time(as_alice, application):
+def test_an_interview_elsewhere_stands_at_both_times(as_alice, application):
     far = {"time": time(20), "zone_name": "America/New_York"}
     InterviewFactory(application=application, **far)
-    page = text_of(as_alice.get(f"/applications/{application.pk}/"))
-    assert "Video, Wed 18 Nov 02:00" in page
+    page = as_alice.get(f"/applications/{application.pk}/")
+    text = text_of(page)
+    assert "Video interview Tue 17 Nov 20:00 in New York." in text
+    assert "Video, tomorrow 02:00 60 minutes (Tue 17 Nov 20:00 in New York)" in text
+    assert page.text.count('title="Wed 18 Nov 2026, 02:00 CET">tomorrow 02:00</time>') == 2

@@ -20,7 +20,7 @@ from tracker.queries.health import Trouble, health_of_mail
 from tracker.queries.planned import SHOWN_BESIDE, most_urgent, moving, open_rows
 from tracker.queries.search import Search, search_of
 from tracker.queries.waiting import MOVE_ON, Waiting, next_wait, right_to_wait
-from tracker.queries.when import countdown
+from tracker.queries.when import When, countdown, elsewhere, when_clock
 
 SHOWN = 50
 WEEK = timedelta(days=7)
@@ -47,6 +47,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NextInterview:
+    starts: When
     weekday: str
     day: int
     month: str
@@ -199,9 +200,9 @@ def _interviews(user: User, now: datetime) -> Iterator[NextInterview]:
     rows = user.interviews.filter(status=InterviewStatus.SCHEDULED, ends_at__gt=now)
     rows = rows.exclude(application__stage__in=CALLED_OFF_WITH_IT)
     for row in rows.select_related("application__company").order_by("starts_at")[:SHOWN_BESIDE]:
-        local, there = timezone.localtime(row.starts_at), row.starts_at.astimezone(row.zone)
-        ends = timezone.localtime(row.ends_at)
+        local, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
         yield NextInterview(
+            starts=when_clock(row.starts_at, now),
             weekday=WEEKDAYS[local.weekday()],
             day=local.day,
             month=MONTHS[local.month - 1],
@@ -209,7 +210,5 @@ def _interviews(user: User, now: datetime) -> Iterator[NextInterview]:
             href=reverse("interview", args=[row.pk]),
             line=f"{row.get_kind_display()}, {say_clock(local)} to {say_clock(ends)}",
             countdown=countdown(row.starts_at, now),
-            elsewhere=""
-            if local.utcoffset() == there.utcoffset()
-            else f"{say_clock(there)} in {row.zone_name.split('/')[-1].replace('_', ' ')}",
+            elsewhere=elsewhere(row.starts_at, row.zone),
         )
