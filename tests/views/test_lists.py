@@ -302,3 +302,8 @@ def test_tags_are_typed_with_commas(as_alice, alice, typed, names):
 
 def test_a_silence_of_ages_is_as_if_it_were_not_asked_for(as_alice, writer):
     assert "Writer" in shown(as_alice, quiet="999999999")
+
+
+def test_any_number_of_quiet_days_stays_in_the_form(as_alice, writer):
+    page = as_alice.get(LIST, {"quiet": "21"}).text
+    assert re.search(r'<input type="number" id="quiet" name="quiet"[^>]* value="21">', page)

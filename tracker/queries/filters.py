@@ -11,7 +11,6 @@ from tracker.models.applications import STAGE_CHOICES
 from tracker.queries.full_text import matching
 from tracker.text import clean_line
 
-QUIET_CHOICES = ((7, "a week"), (14, "two weeks"), (30, "a month"), (60, "two months"))
 SORTS = {
     "changed": ("Changed last", ("-changed_at", "-pk")),
     "next": ("What comes next", (F("next_due").asc(nulls_last=True), "-changed_at", "-pk")),

@@ -16,7 +16,7 @@ from tracker.models.applications import STAGE_CHOICES
 from tracker.planning.facts import Stage
 from tracker.planning.words import count
 from tracker.queries.applications import PAGE, application_rows, board, choosable
-from tracker.queries.filters import QUIET_CHOICES, SORTS, Filter
+from tracker.queries.filters import LONGEST_SILENCE, SORTS, Filter
 from tracker.services.lists import (
     Move,
     delete_view,
@@ -58,7 +58,7 @@ def _around(request: HttpRequest, asked: Filter) -> dict[str, object]:
         "query": query_of(request),
         "stages": STAGE_CHOICES,
         "sorts": [(name, said) for name, (said, _) in SORTS.items()],
-        "quiets": QUIET_CHOICES,
+        "longest_silence": LONGEST_SILENCE,
         "choosable": choosable(owner_of(request)),
     }
 
