@@ -217,3 +217,13 @@ def test_contacts_are_found_by_name_or_company(as_alice, application):
     ContactFactory(owner=application.owner, company__owner=application.owner, name="Max Weber")
     assert "Max" not in text_of(as_alice.get("/contacts/", {"q": "rey north"}))
     assert "Nobody fits" in text_of(as_alice.get("/contacts/", {"q": "zoe"}))
+
+
+def test_more_than_a_page_of_it_says_so(as_alice, application, page):
+    others = {"owner": application.owner, "company": application.company}
+    assert "are not all" not in text_of(as_alice.get(page))
+    ApplicationFactory.create_batch(50, **others)
+    ContactFactory.create_batch(101, **others)
+    text = text_of(as_alice.get(page))
+    assert "These 50 are not all of them." in text
+    assert "These 100 are not all of them." in text
