@@ -1,7 +1,7 @@
 import pytest
 
 from tests.hostile import HOSTILE
-from tracker.text import clean_line, clean_text
+from tracker.text import clean_line, clean_text, number_of
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -39,3 +39,12 @@ def test_letters_of_all_scripts_and_joined_emoji_stay():
 
 def test_a_line_has_no_breaks_and_no_edges():
     assert clean_line(" one \r\n two\tthree\n") == "one two three"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("007", 7), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("\u0664", None), ("²", None)]
+    + [(text, None) for text in ("", "-1", "+1", " 1", "1_0", "1.0", "x")],
+)
+def test_a_number_is_plain_digits_and_never_another_than_was_sent(text, number):
+    assert number_of(text) == number

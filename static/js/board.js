@@ -38,7 +38,7 @@ document.addEventListener("drop", (event) => {
   button?.click();
 });
 
-// The board comes back as a whole: the focus goes with the card that was moved.
+// The board comes back as a whole: the focus goes with the card that was moved, if it is still shown.
 let moved = null;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -46,7 +46,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  if (moved) document.querySelector(`#${moved} summary`)?.focus();
+  if (moved) (document.querySelector(`#${moved} summary`) ?? document.querySelector("#board")).focus();
   moved = null;
 });
 

@@ -27,7 +27,8 @@ function build() {
   });
   form.addEventListener("submit", (event) => {
     const first = dialog.querySelector(".found a");
-    if (!first) return;
+    // What stands there may be of the words before these: then the page that finds is asked instead.
+    if (!first || form.q.value !== shown) return;
     event.preventDefault();
     first.click();
   });
@@ -37,6 +38,7 @@ function build() {
 }
 
 let asked = 0;
+let shown = ""; // the words of the list that stands there
 
 async function load(words) {
   const mine = ++asked;
@@ -47,6 +49,7 @@ async function load(words) {
   if (!found) return;
   found.removeAttribute("id");
   dialog.querySelector("div").replaceChildren(found);
+  shown = words;
   const number = found.querySelectorAll("a").length;
   dialog.querySelector("[role=status]").textContent = number === 1 ? "1 found" : `${number} found`;
 }

@@ -1,5 +1,7 @@
 """The board: a card goes to another stage by mouse and by keyboard, and comes back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -51,6 +53,51 @@ def test_a_card_is_moved_by_its_menu_from_the_keyboard(board):
         b.told("One application: interviewing.")
 
 
+def test_the_focus_stays_on_the_board_where_the_card_is_filtered_out(board):
+    with pictured(board) as b:
+        b.open("/applications/board/?stage=applied")
+        expect(card(b, "Northwind")).to_have_attribute("draggable", "true")  # the script is there
+        card(b, "Northwind").locator("summary").focus()
+        b.page.keyboard.press("Enter")
+        choose(b, "Rejected")
+        expect(card(b, "Northwind")).to_have_count(0)
+        expect(b.page.locator("#board")).to_be_focused()
+
+
+def test_what_is_told_is_read_aloud_on_the_board_and_on_the_next_page(board):
+    with pictured(board) as b:
+        aloud = b.page.locator("[role=status]#aloud")
+        expect(aloud).to_be_empty()
+        move(b, "Northwind", "Screening")
+        expect(aloud).to_have_text("One application: screening.")
+        b.press("Undo")
+        expect(aloud).to_have_text("Back where it was.")
+
+
+LOST = "Heardback did not answer."
+REFUSALS = [
+    ({"status": 503, "body": "<h1>Back in a moment</h1><p>It is busy.</p>"}, "It is busy."),
+    ({"status": 502, "body": "Bad gateway"}, LOST),
+]
+
+
+def test_a_move_that_did_not_go_through_says_so_until_one_does(board):
+    with pictured(board) as b:
+        b.page.route("**/move/", lambda route: route.abort())
+        move(b, "Northwind", "Screening")
+        b.told(LOST)
+        for answer, said in REFUSALS:
+            b.page.route("**/move/", answering(answer))
+            move(b, "Northwind", "Screening")
+            b.told(said)
+            expect(b.page.locator("#aloud")).to_contain_text(said)
+        expect(column(b, "applied").locator(".card")).to_have_count(2)
+        b.page.unroute("**/move/")
+        move(b, "Northwind", "Screening")
+        expect(b.page.locator("#notices")).to_have_text(re.compile(r"^\s*One application"))
+        b.complaints.clear()  # they were asked for
+
+
 def test_escape_closes_the_menu_and_the_focus_stays(board):
     with pictured(board) as b:
         summary = card(b, "Northwind").locator("summary")
@@ -85,6 +132,15 @@ def test_a_phone_shows_first_what_is_there(board):
         first = column(b, "applied").bounding_box()
         assert first["x"] < 30
         assert column(b, "saved").bounding_box()["x"] > first["x"] + first["width"]
+
+
+def answering(answer):
+    return lambda route: route.fulfill(**answer)
+
+
+def move(b, company, label):
+    card(b, company).locator("details").evaluate("menu => menu.open = true")
+    b.press(label, within=card(b, company))
 
 
 def drag(b, what, to):

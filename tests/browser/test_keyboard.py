@@ -91,6 +91,17 @@ def test_the_palette_opens_finds_and_closes(home, window):
         b.sees("Playbook", within="h1")
 
 
+def test_enter_never_opens_what_was_found_for_other_words(home, window):
+    with pictured(window) as b:
+        b.open("/shortcuts/")
+        b.page.wait_for_load_state()
+        b.page.keyboard.press("Control+k")
+        expect(b.page.locator(".palette .found a").first).to_be_visible()
+        b.page.keyboard.type("Sett")
+        b.page.keyboard.press("Enter")
+        expect(b.page).to_have_url(f"{b.url}/find/?q=Sett")
+
+
 def test_an_application_is_logged_by_a_few_keys(home, window):
     with pictured(window) as b:
         b.open("/shortcuts/")

@@ -245,7 +245,7 @@ def one_of_everything(
         ),
         "event": interview.owner.calendar_events.get(uid=interview.uid),
         "work": WorkFactory(owner=owner, name=words[:100]),
-        "view": keep_view(owner, words[:50], "stage=applied"),
+        "view": keep_view(owner, words[:50], "stage=applied")[0],
     }
     return {kind: row.pk for kind, row in rows.items()} | {
         "token": token,

@@ -6,7 +6,13 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from tests.factories import ApplicationFactory, ContactFactory, FollowUpFactory, InterviewFactory
+from tests.factories import (
+    ApplicationFactory,
+    ContactFactory,
+    DeliveryFactory,
+    FollowUpFactory,
+    InterviewFactory,
+)
 from tests.views.pages import (
     LONE_SURROGATE,
     NASTY,
@@ -110,9 +116,22 @@ def test_a_search_that_makes_no_sense_is_no_error(as_alice, application, query):
     assert as_alice.get(f"{LIST}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("page", ["9" * 5_000, "99999", "٣"])
-def test_a_page_that_is_not_there_is_no_error(as_alice, application, page):
-    assert as_alice.get(LIST, {"page": page}).status_code == 200
+@pytest.mark.parametrize("path", [LIST, "/contacts/", "/outbox/"])
+@pytest.mark.parametrize("page", ["9" * 5_000, "99999", "٣", "2"])
+def test_a_page_that_is_not_there_is_the_first(as_alice, application, path, page):
+    ContactFactory(owner=application.owner, company=application.company, name="Writer")
+    DeliveryFactory(owner=application.owner, subject="Writer")
+    sought = {"q": "wri"} if path != "/outbox/" else {"state": "sent"}
+    response = as_alice.get(path, sought | {"page": page}, follow=True)
+    assert "Writer" in text_of(response)
+    assert "Page" not in text_of(response)
+    if response.redirect_chain:
+        assert response.redirect_chain == [(f"{path}?{urlencode(sought)}", 302)]
+
+
+@pytest.mark.parametrize("path", [LIST, "/contacts/", "/outbox/"])
+def test_where_nothing_is_the_second_page_is_the_first(as_alice, path):
+    assert as_alice.get(path, {"page": 2})["Location"] == path
 
 
 def test_a_long_list_has_pages(as_alice, alice):
@@ -398,8 +417,11 @@ def test_an_application_is_deleted_with_all_that_hung_on_it(as_alice, applicatio
     assert not Application.objects.exists()
 
 
-def test_an_interview_elsewhere_stands_at_the_owners_time(as_alice, application):
+def test_an_interview_elsewhere_stands_at_both_times(as_alice, application):
     far = {"time": time(20), "zone_name": "America/New_York"}
     InterviewFactory(application=application, **far)
-    page = text_of(as_alice.get(f"/applications/{application.pk}/"))
-    assert "Video, Wed 18 Nov 02:00" in page
+    page = as_alice.get(f"/applications/{application.pk}/")
+    text = text_of(page)
+    assert "Video interview Tue 17 Nov 20:00 in New York." in text
+    assert "Video, tomorrow 02:00 60 minutes (Tue 17 Nov 20:00 in New York)" in text
+    assert page.text.count('title="Wed 18 Nov 2026, 02:00 CET">tomorrow 02:00</time>') == 2

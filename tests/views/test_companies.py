@@ -82,6 +82,18 @@ def test_two_people_become_one(as_alice, application):
     assert list(Contact.objects.all()) == [keep]
 
 
+@pytest.mark.parametrize("what", ["company", "contact"])
+def test_which_other_entry_it_is_has_to_be_chosen(as_alice, application, what):
+    CompanyFactory(owner=application.owner)
+    people = {"owner": application.owner, "company": application.company}
+    dana, _ = ContactFactory.create_batch(2, **people)
+    page = as_alice.get(
+        reverse(what, args=[{"contact": dana.pk}.get(what, application.company_id)])
+    )
+    choice = '<select id="other" name="other" required><option value="">Choose …</option>'
+    assert choice in page.text
+
+
 @pytest.mark.parametrize("other", ["", "x", "987654"])
 def test_somebody_unknown_becomes_nobody(as_alice, application, other):
     keep = ContactFactory(owner=application.owner, company=application.company)
@@ -142,6 +154,24 @@ def test_what_was_typed_goes_over_what_was_read(as_alice):
     assert "Mine" in page
 
 
+def test_a_second_posting_takes_the_place_of_the_first_and_not_of_what_was_typed(as_alice):
+    first = as_alice.post(NEW, {"read": "1", "pasted": PASTED})["Location"]
+    shown = as_alice.get(first).context["form"].initial
+    sent = {name: str(text).replace("\n", "\r\n") for name, text in shown.items()}
+    other = "Baker at Acme\nhttps://acme.example/jobs/2"
+    sent |= {"read": "1", "pasted": other, "source": "A friend"}
+    page = as_alice.post(first, sent, follow=True).content.decode()
+    for value in ("Baker", "Acme", "https://acme.example/jobs/2", "A friend"):
+        assert f'value="{value}"' in page
+    assert "Utrecht" not in page
+
+
+def test_a_posting_that_was_read_on_another_page_is_no_reason_to_doubt_what_is_typed(as_alice):
+    as_alice.post(NEW, {"read": "1", "pasted": PASTED})
+    sent = {"read": "1", "pasted": "Baker at Acme", "role": "Writer"}
+    assert 'value="Writer"' in as_alice.post(NEW, sent, follow=True).content.decode()
+
+
 @pytest.mark.parametrize(
     ("stage", "said"), [("rejected", "they said no"), ("no reply", "no reply")]
 )
@@ -187,3 +217,13 @@ def test_contacts_are_found_by_name_or_company(as_alice, application):
     ContactFactory(owner=application.owner, company__owner=application.owner, name="Max Weber")
     assert "Max" not in text_of(as_alice.get("/contacts/", {"q": "rey north"}))
     assert "Nobody fits" in text_of(as_alice.get("/contacts/", {"q": "zoe"}))
+
+
+def test_more_than_a_page_of_it_says_so(as_alice, application, page):
+    others = {"owner": application.owner, "company": application.company}
+    assert "are not all" not in text_of(as_alice.get(page))
+    ApplicationFactory.create_batch(50, **others)
+    ContactFactory.create_batch(101, **others)
+    text = text_of(as_alice.get(page))
+    assert "These 50 are not all of them." in text
+    assert "These 100 are not all of them." in text

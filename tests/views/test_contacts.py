@@ -4,7 +4,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.factories import ApplicationFactory, ContactFactory, MessageFactory
+from tests.factories import (
+    ApplicationFactory,
+    CompanyFactory,
+    ContactFactory,
+    MessageFactory,
+)
 from tests.views.pages import (
     LONE_SURROGATE,
     NASTY,
@@ -178,3 +183,20 @@ def test_who_is_away_and_who_is_connected_is_kept(as_alice, application, dana):
 def test_who_is_back_is_not_away(as_alice, application, dana):
     change(as_alice, dana, away_until="2026-11-16")
     assert "away until" not in text_of(as_alice.get(f"/applications/{application.pk}/"))
+
+
+@pytest.mark.parametrize("words", ["öster", "OSTER", "lena oster", "hafen gmbh", "lena gmbh"])
+def test_people_are_found_by_the_beginnings_of_words_whatever_accents_are_typed(
+    as_alice, alice, words
+):
+    theirs = CompanyFactory(owner=alice, name="Hafen GmbH")
+    ContactFactory(owner=alice, company=theirs, name="Lena Österberg", title="", email="")
+    ContactFactory(owner=alice, name="Dana Reyes")
+    text = text_of(as_alice.get("/contacts/", {"q": words}))
+    assert "Lena Österberg" in text
+    assert "Dana Reyes" not in text
+
+
+def test_nobody_is_found_by_what_is_no_word(as_alice, alice):
+    ContactFactory(owner=alice, name="Dana Reyes")
+    assert "Nobody fits" in text_of(as_alice.get("/contacts/", {"q": "!! ?"}))

@@ -111,6 +111,15 @@ def test_a_button_pressed_when_the_log_in_has_ended_leads_back_to_its_page(clien
     assert client.post(skip, headers={"HX-Request": "true"})["HX-Redirect"].startswith("/accounts/")
 
 
+def test_nobody_is_taken_from_what_they_write_when_the_log_in_has_ended(client, alice):
+    row = FollowUpFactory(application__owner=alice)
+    check = reverse("letter-check", args=[row.pk])
+    response = client.post(check, {"body": LETTER}, headers={"HX-Request": "true"})
+    assert response.status_code == 401
+    assert "HX-Redirect" not in response
+    assert "What you typed is still here." in response.text
+
+
 def test_what_was_typed_is_shown_when_the_page_was_open_for_too_long(alice):
     client = Client(enforce_csrf_checks=True)
     client.force_login(alice)

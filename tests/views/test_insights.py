@@ -53,6 +53,22 @@ def test_a_receipt_is_no_answer(as_alice, alice, now):
     assert "Answered 0 of 1" in shown(as_alice)
 
 
+def test_a_word_from_before_the_application_is_no_answer(as_alice, alice):
+    row = applied(alice, date(2026, 10, 10))
+    MessageFactory(application=row, at=datetime(2026, 10, 5, 9, tzinfo=BERLIN))
+    assert "Answered 0 of 1" in shown(as_alice)
+    MessageFactory(application=row, at=datetime(2026, 10, 10, 9, tzinfo=BERLIN))
+    assert "Answered 1 of 1" in shown(as_alice)
+
+
+def test_who_was_invited_before_the_application_has_an_answer_once_they_meet(as_alice, alice):
+    row = applied(alice, date(2026, 10, 10))
+    InterviewFactory(application=row, invited_on=date(2026, 10, 5), date=date(2026, 10, 14))
+    page = shown(as_alice)
+    assert "Answered 1 of 1" in page
+    assert "Interviewed 1 of 1" in page
+
+
 def test_sources_say_who_answers_and_how_soon(as_alice, alice):
     row = applied(alice, date(2026, 10, 1), source="A friend")
     MessageFactory(application=row, at=datetime(2026, 10, 5, 9, tzinfo=BERLIN))

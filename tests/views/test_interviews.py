@@ -25,6 +25,7 @@ from tests.views.pages import (
     undo_of,
 )
 from tracker.models import Contact, Interview
+from tracker.queries.mailed_interviews import cards
 from tracker.text import clean_line, clean_text
 
 NEWCOMERS = {
@@ -363,7 +364,7 @@ def test_a_stale_calling_off_is_refused_and_then_goes_through(call_off, change):
 
 def test_the_page_says_what_to_ask_before_and_how_it_went_after(as_alice, interview, now):
     page = text_of(as_alice.get(f"/interviews/{interview.pk}/"))
-    assert "When can I expect to hear from you?" in page
+    assert "ask what the next steps are and when they decide." in page
     interview.debriefed_at = now
     interview.save()
     EstimateFactory(application=interview.application, interview=interview, words="by Friday")
@@ -420,3 +421,13 @@ def test_a_panel_of_eight_who_are_new_fits_in(as_alice, application, log):
     panel |= {f"new-{number}-kind": "interviewer" for number in range(8)}
     assert log(**panel | {"new-TOTAL_FORMS": "8"}).status_code == 302
     assert application.interviews.get().attendances.count() == 8
+
+
+def test_the_page_says_what_to_have_ready_as_the_mail_does(as_alice, alice, now):
+    interview = InterviewFactory(application__owner=alice, date=date(2026, 11, 24))
+    page = text_of(as_alice.get(f"/interviews/{interview.pk}/"))
+    (card,) = cards([interview], now)
+    for line, _ in card.preparation:
+        assert line in page
+    assert "ask for their cards." in page
+    assert "with whom. The Right Way C14" in page

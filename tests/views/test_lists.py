@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -243,6 +244,33 @@ def test_a_view_is_kept_and_forgotten(as_alice, alice, writer, baker):
     assert not alice.saved_views.exists()
 
 
+def test_what_is_done_to_several_leads_back_to_their_page(as_alice, alice):
+    ApplicationFactory.create_batch(51, owner=alice)
+    page = as_alice.get(LIST, {"sort": "company", "page": 2})
+    (query,) = re.findall(
+        r'name="query" value="([^"]*)"><input[^>]*value="list">\s*<table', page.text
+    )
+    sent = {"chosen": page.context["rows"][0].pk, "tag": "x", "shown": "list"}
+    response = as_alice.post(CHOSEN, sent | {"query": unescape(query)})
+    assert response["Location"] == f"{LIST}?sort=company&page=2"
+
+
+def test_a_view_that_was_forgotten_comes_back(as_alice, alice):
+    view, _ = keep_view(alice, "Friends", "source=A+friend")
+    page = as_alice.post(reverse("view-forget", args=[view.pk]), {"shown": "board"}, follow=True)
+    assert page.redirect_chain == [(BOARD, 302)]
+    as_alice.post(undo_of(page))
+    assert alice.saved_views.get().query == "source=A+friend"
+
+
+def test_what_a_view_showed_before_is_said_and_led_to(as_alice, alice):
+    keep_view(alice, "Friends", "source=A+friend")
+    sent = {"name": "friends", "query": "q=x&stage=applied", "shown": "board"}
+    said = 'Kept as friends, in place of <a href="/applications/board/?source=A+friend">'
+    assert said in as_alice.post(reverse("view-keep"), sent, follow=True).text
+    assert "in place of" not in as_alice.post(reverse("view-keep"), sent, follow=True).text
+
+
 def test_a_view_needs_a_name(as_alice, alice):
     response = as_alice.post(reverse("view-keep"), {"name": " ", "query": "q=x"}, follow=True)
     assert "Give it a name" in text_of(response)
@@ -274,3 +302,8 @@ def test_tags_are_typed_with_commas(as_alice, alice, typed, names):
 
 def test_a_silence_of_ages_is_as_if_it_were_not_asked_for(as_alice, writer):
     assert "Writer" in shown(as_alice, quiet="999999999")
+
+
+def test_any_number_of_quiet_days_stays_in_the_form(as_alice, writer):
+    page = as_alice.get(LIST, {"quiet": "21"}).text
+    assert re.search(r'<input type="number" id="quiet" name="quiet"[^>]* value="21">', page)

@@ -30,8 +30,8 @@ ONE_MET = {"met-TOTAL_FORMS": 1, "met-0-there": "on", "met-0-rapport": 4}
 # The session and the user with their preferences are two of each.
 PAGES = {
     "upcoming": 10,
-    "application-list": 8,
-    "application-board": 8,
+    "application-list": 9,
+    "application-board": 9,
     "application": 10,
     "application-change": 5,
     "said-when": 4,
@@ -53,9 +53,9 @@ PAGES = {
     "letter-card": 9,
     "letter-template-list": 3,
     "letter-template": 3,
-    "contact-list": 3,
+    "contact-list": 4,
     "contact": 4,
-    "company": 7,
+    "company": 9,
     "outbox": 5,
     "delivery": 4,
     "calendar": 4,

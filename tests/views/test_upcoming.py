@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import date, timedelta
+from datetime import time as clock
 from uuid import uuid4
 
 import pytest
@@ -237,8 +238,16 @@ def test_nothing_is_asked_where_the_search_is_over(as_alice, now, alice):
 
 def test_the_next_interview_is_shown_in_both_zones(as_alice, application):
     InterviewFactory(application=application, zone_name="America/New_York")
-    page = text_of(as_alice.get("/"))
-    assert "Northwind Video, 20:00 to 21:00 14:00 in New York" in page
+    page = as_alice.get("/")
+    assert "Northwind Video, 20:00 to 21:00 14:00 in New York" in text_of(page)
+    assert 'datetime="2026-11-17T20:00:00+01:00" title="Tue 17 Nov 2026, 20:00 CET">' in page.text
+
+
+def test_the_day_there_is_said_where_it_is_another(as_alice, application):
+    far = {"time": clock(20), "zone_name": "America/New_York"}
+    InterviewFactory(application=application, **far)
+    said = "Video, 02:00 to 03:00 Tue 17 Nov 20:00 in New York"
+    assert said in text_of(as_alice.get("/"))
 
 
 def test_an_interview_that_was_called_off_is_not_next(as_alice, application):
@@ -408,6 +417,12 @@ def test_nobody_skips_what_is_charlies(as_alice, charlie, now):
 
 def test_a_few_that_are_long_past_are_looked_at_one_by_one(as_alice, application, now):
     plan(application, now, -24 * 12, -24 * 10)
+    assert "long past" not in text_of(as_alice.get("/"))
+
+
+def test_what_was_put_off_until_today_is_not_long_past(as_alice, alice, now):
+    for each in ApplicationFactory.create_batch(3, owner=alice):
+        plan(each, now, -24 * 12, -24 * 10, snoozed_until=now - timedelta(hours=3))
     assert "long past" not in text_of(as_alice.get("/"))
 
 

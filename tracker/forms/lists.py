@@ -8,9 +8,7 @@ from tracker.forms.base import CleanForm
 from tracker.models import Application
 from tracker.models.applications import STAGE_CHOICES
 from tracker.models.lists import MOST_TAGS, TAG_LENGTH
-from tracker.text import clean_line
-
-LONGEST_NUMBER = 18  # digits
+from tracker.text import clean_line, number_of
 
 
 class TagsField(forms.CharField):
@@ -30,7 +28,7 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # it
     def clean(self, value: Any) -> Any:
         # SQLite does not even compare with a number that no column can hold.
         for each in value or ():
-            if len(each) > LONGEST_NUMBER:
+            if number_of(each) is None:
                 wrong = {"pk": each}
                 raise forms.ValidationError(self.error_messages["invalid_pk_value"], params=wrong)
         return super().clean(value)

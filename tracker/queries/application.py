@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from tracker.clock import say_clock
 from tracker.models import (
     Application,
     Contact,
@@ -28,7 +27,7 @@ from tracker.queries.moments import Moment, offer_note, request_note
 from tracker.queries.remarks import Remark, remarks_of
 from tracker.queries.timeline import Told, timeline
 from tracker.queries.undated import Undated, undated_of
-from tracker.queries.when import When, when_day, when_next
+from tracker.queries.when import When, elsewhere, when_clock, when_day, when_next
 
 RECENT, FEW = 8, 3  # so much of what happened is shown at once; fewer are not worth a fold
 
@@ -49,7 +48,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class InterviewRow:
     href: str
-    title: str
+    kind: str
+    starts: When
     about: str
 
 
@@ -116,7 +116,7 @@ def application_page(application: Application, now: datetime) -> ApplicationPage
         past=line.past[folded:],
         open_now=line.now,
         planned=line.planned,
-        interviews=tuple(_interview_row(row, names[row.pk]) for row in told.interviews),
+        interviews=tuple(_interview_row(row, names[row.pk], now) for row in told.interviews),
         people=tuple(_person_row(row, now) for row in Contact.objects.people_of(application)),
         offers=tuple(_offer_row(row, now) for row in told.offers),
         requests=tuple(_request_row(row, now) for row in asked),
@@ -157,14 +157,15 @@ def _interviews(application: Application) -> tuple[tuple[Interview, ...], dict[i
     return tuple(found.values()), names
 
 
-def _interview_row(row: Interview, names: list[str]) -> InterviewRow:
-    local = timezone.localtime(row.starts_at)
-    about = f"{say_clock(local)}, {row.minutes} minutes"
+def _interview_row(row: Interview, names: list[str], now: datetime) -> InterviewRow:
+    there = elsewhere(row.starts_at, row.zone)
+    about = f"{row.minutes} minutes" + (f" ({there})" if there else "")
     if row.status != "scheduled":
         about = row.get_status_display()
     return InterviewRow(
         href=reverse("interview", args=[row.pk]),
-        title=f"{row.get_kind_display()}, {say_day(local.date())}",
+        kind=row.get_kind_display(),
+        starts=when_clock(row.starts_at, now),
         about=about + (f" with {', '.join(names)}" if names else ""),
     )
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from tracker.models import Application, FollowUp, SavedView, User
+from tracker.models import Application, SavedView, User
 from tracker.models.applications import STAGE_CHOICES
 from tracker.planning.facts import Stage
 from tracker.queries.filters import SORTS, Filter
 from tracker.queries.full_text import excerpts
+from tracker.queries.nexts import Next, nexts_of, with_next
 from tracker.queries.when import When, when_day
 
 PAGE = 50
@@ -37,9 +37,7 @@ class ApplicationRow:
     href: str
     stage: str
     stage_class: str
-    next_title: str
-    next_date: When | None
-    next_is_overdue: bool
+    next: Next | None
     changed: When
     tags: tuple[str, ...]
     excerpt: str = ""  # the words around what was sought, as HTML
@@ -68,16 +66,16 @@ def application_rows(
     """One page of what `asked` lets through, and whether there is more."""
     found = list(_sorted(user, asked, now)[first : first + PAGE + 1])
     around = excerpts([row.pk for row in found[:PAGE]], asked.words)
-    rows = [replace(_row(row, now), excerpt=around.get(row.pk, "")) for row in found[:PAGE]]
+    rows = [replace(row, excerpt=around.get(row.pk, "")) for row in _rows(found[:PAGE], now)]
     return rows, len(found) > PAGE
 
 
 def board(user: User, asked: Filter, now: datetime) -> tuple[list[Column], bool]:
     """The same set by stage, each in the order asked for; and whether some found no room."""
     found = list(_sorted(user, asked, now)[: CARDS + 1])
-    cards = [(row.stage, _row(row, now)) for row in found[:CARDS]]
+    cards = _rows(found[:CARDS], now)
     columns = [
-        Column(stage, name, tuple(card for at, card in cards if at == stage))
+        Column(stage, name, tuple(card for card in cards if card.stage == name))
         for stage, name in STAGE_CHOICES
         if asked.stage in ("", stage)
     ]
@@ -102,23 +100,17 @@ def _choices(rows: Iterable[tuple[int, str]]) -> Choices:
 
 
 def _sorted(user: User, asked: Filter, now: datetime) -> QuerySet[Application]:
-    rows = _with_next(asked.rows(user, now), now).prefetch_related("tags")
-    return rows.order_by(*SORTS[asked.sort][1])
+    rows = with_next(asked.rows(user, now), now, "application").prefetch_related("tags")
+    sorted_rows: QuerySet[Application] = rows.order_by(*SORTS[asked.sort][1])
+    return sorted_rows
 
 
-def _with_next(rows: QuerySet[Application], now: datetime) -> QuerySet[Application]:
-    # A day to which it was put off goes over the one on which it was due.
-    day = Coalesce("snoozed_until", "due")
-    open_ones = FollowUp.objects.standing(now).filter(application=OuterRef("pk")).annotate(day=day)
-    open_ones = open_ones.order_by("day", "pk")
-    return rows.annotate(
-        next_title=Subquery(open_ones.values("title")[:1]),
-        next_due=Subquery(open_ones.values("day")[:1]),
-    )
+def _rows(found: list[Application], now: datetime) -> list[ApplicationRow]:
+    nexts = nexts_of(found, now)
+    return [_row(row, nexts.get(row.next_pk), now) for row in found]  # type: ignore[attr-defined]  # annotated
 
 
-def _row(row: Application, now: datetime) -> ApplicationRow:
-    due = row.next_due  # type: ignore[attr-defined]  # annotated
+def _row(row: Application, coming: Next | None, now: datetime) -> ApplicationRow:
     return ApplicationRow(
         pk=row.pk,
         role=row.role,
@@ -126,9 +118,7 @@ def _row(row: Application, now: datetime) -> ApplicationRow:
         href=reverse("application", args=[row.pk]),
         stage=row.get_stage_display(),
         stage_class=STAGE_CLASSES.get(Stage(row.stage), ""),
-        next_title=row.next_title or "",  # type: ignore[attr-defined]  # annotated
-        next_date=when_day(due, now) if due else None,
-        next_is_overdue=bool(due and due < now),
+        next=coming,
         changed=when_day(row.changed_at, now),
         tags=tuple(tag.name for tag in row.tags.all()),
     )

@@ -22,21 +22,25 @@ ENDED: dict[str, str] = {Stage.REJECTED: "they said no", Stage.NO_REPLY: "no rep
 class CompanyPage:
     company: Company
     applications: tuple[ApplicationRow, ...]
+    more: bool  # applications than these
     people: tuple[ContactRow, ...]
+    more_people: bool
     others: tuple[tuple[int, str], ...]  # companies that it may be one with
     list_href: str
 
 
 def company_page(company: Company, now: datetime) -> CompanyPage:
-    """All of it, however much there is, in five queries."""
+    """What there is of it, as far as it fits on a page, in seven queries."""
     owner = company.owner
-    rows, _ = application_rows(owner, Filter(company=company.pk), now)
-    people, _ = contact_rows(owner, now, company=company.pk)
+    rows, more = application_rows(owner, Filter(company=company.pk), now)
+    people, more_people = contact_rows(owner, now, company=company.pk)
     others = owner.companies.exclude(pk=company.pk).order_by("name").values_list("pk", "name")
     return CompanyPage(
         company=company,
         applications=tuple(rows),
+        more=more,
         people=tuple(people),
+        more_people=more_people,
         others=tuple(others),
         list_href=f"{reverse('application-list')}?company={company.pk}",
     )

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Q
 from django.urls import reverse
 
-from tracker.models import FollowUp, User
+from tracker.models import User
 from tracker.planning.facts import Direction
+from tracker.queries.full_text import MOST_WORDS, matching_here
+from tracker.queries.nexts import Next, nexts_of, with_next
 from tracker.queries.when import When, when_day
 
 PAGE = 100
@@ -25,8 +26,7 @@ class ContactRow:
     email: str
     last_in: When | None
     last_out: When | None
-    next_title: str
-    next_date: When | None
+    next: Next | None
 
 
 def contact_rows(
@@ -39,24 +39,18 @@ def contact_rows(
     )  # with more attributes than a contact has
     if company:
         rows = rows.filter(company=company)
-    for word in words.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(company__name__icontains=word))
-    rows = _with_next(rows, now).order_by("company__name", "company", "name", "pk")
+    for word in words.split()[:MOST_WORDS]:
+        people = matching_here(user.contacts.all(), "tracker_contact", word)
+        companies = matching_here(user.companies.all(), "tracker_company", word)
+        rows = rows.filter(Q(pk__in=people.values("pk")) | Q(company__in=companies.values("pk")))
+    rows = with_next(rows, now, "contact").order_by("company__name", "company", "name", "pk")
     found = list(rows[first : first + PAGE + 1])
-    return [_row(row, now) for row in found[:PAGE]], len(found) > PAGE
+    nexts = nexts_of(found[:PAGE], now)
+    shown = [_row(row, nexts.get(row.next_pk), now) for row in found[:PAGE]]
+    return shown, len(found) > PAGE
 
 
-def _with_next(rows: Any, now: datetime) -> Any:
-    day = Coalesce("snoozed_until", "due")
-    planned = FollowUp.objects.standing(now).filter(contact=OuterRef("pk")).annotate(day=day)
-    planned = planned.order_by("day", "pk")
-    return rows.annotate(
-        next_title=Subquery(planned.values("title")[:1]),
-        next_due=Subquery(planned.values("day")[:1]),
-    )
-
-
-def _row(row: Any, now: datetime) -> ContactRow:
+def _row(row: Any, coming: Next | None, now: datetime) -> ContactRow:
     return ContactRow(
         name=row.name,
         href=reverse("contact", args=[row.pk]),
@@ -66,6 +60,5 @@ def _row(row: Any, now: datetime) -> ContactRow:
         email=row.email,
         last_in=when_day(row.last_in, now) if row.last_in else None,
         last_out=when_day(row.last_out, now) if row.last_out else None,
-        next_title=row.next_title or "",
-        next_date=when_day(row.next_due, now) if row.next_due else None,
+        next=coming,
     )

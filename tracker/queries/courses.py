@@ -113,10 +113,19 @@ def _course(rows: _Rows, row: Happened) -> Course:
         stage=stage,
         applied=rows.applied(row),
         source=row["source"],
-        answered=min(_words(rows, pk), default=None),
+        answered=_answered(rows, row),
         interviewed=bool(rows.held(pk)) or Stage.INTERVIEWING in reached,
         offered=bool(rows.offers[pk]) or bool({Stage.OFFER, Stage.ACCEPTED} & reached),
         stays=tuple(stays_of(changes)),
+    )
+
+
+def _answered(rows: _Rows, row: Happened) -> date | None:
+    """Their first word since it was sent; who was invited before that has one when they meet."""
+    applied, pk = rows.applied(row), row["pk"]
+    met = (rows.day(each["starts_at"]) for each in rows.held(pk))
+    return min(
+        (day for day in (*_words(rows, pk), *met) if applied and day >= applied), default=None
     )
 
 

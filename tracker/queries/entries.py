@@ -57,7 +57,7 @@ def entry(row: FollowUp, now: datetime) -> Entry:
         why=row.why,
         advice=cited(row),
         window=window_sentence(row, now),
-        is_overdue=is_overdue(row, now) and not _is_optional(row),
+        is_overdue=is_late(row, now),
         is_open=row.opens_from <= now,
         page_href=page_href,
         page_label=label,
@@ -81,10 +81,10 @@ def is_overdue(row: FollowUp, now: datetime) -> bool:
     return row.status == FollowUpStatus.OPEN and row.due_by < now and row.kind != OLD_KEY
 
 
-def _is_optional(row: FollowUp) -> bool:
-    """What nobody misses is never late."""
+def is_late(row: FollowUp, now: datetime) -> bool:
+    """Whether it is overdue; what nobody misses is never late."""
     rule = RULE_BY_KIND.get(row.kind)
-    return bool(rule and rule.optional)
+    return is_overdue(row, now) and not (rule and rule.optional)
 
 
 def _write_label(row: FollowUp) -> str:

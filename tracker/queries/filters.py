@@ -9,9 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from tracker.models import Application, Interview, Message, User
 from tracker.models.applications import STAGE_CHOICES
 from tracker.queries.full_text import matching
-from tracker.text import clean_line
+from tracker.text import clean_line, number_of
 
-QUIET_CHOICES = ((7, "a week"), (14, "two weeks"), (30, "a month"), (60, "two months"))
 SORTS = {
     "changed": ("Changed last", ("-changed_at", "-pk")),
     "next": ("What comes next", (F("next_due").asc(nulls_last=True), "-changed_at", "-pk")),
@@ -39,12 +38,12 @@ class Filter:
     def of(cls, asked: Mapping[str, str]) -> "Filter":
         """From the query of an address."""
         stage, sort = asked.get("stage", ""), asked.get("sort", "")
-        quiet = _number(asked.get("quiet", ""))
+        quiet = number_of(asked.get("quiet", ""))
         return cls(
             words=clean_line(asked.get("q", ""))[:LONGEST],
             stage=stage if stage in dict(STAGE_CHOICES) else "",
-            company=_number(asked.get("company", "")),
-            tag=_number(asked.get("tag", "")),
+            company=number_of(asked.get("company", "")),
+            tag=number_of(asked.get("tag", "")),
             source=clean_line(asked.get("source", ""))[:LONGEST],
             quiet=quiet if quiet and quiet <= LONGEST_SILENCE else None,
             sort=sort if sort in SORTS else "changed",
@@ -87,7 +86,3 @@ def _quiet_since(moment: datetime) -> Q:
     met = Exists(Interview.objects.filter(**of_it, ends_at__gt=moment))
     sent_before = Q(applied_on__lte=moment.date()) | Q(applied_on=None, entered_at__lte=moment)
     return sent_before & ~Q(written) & ~Q(met)
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None

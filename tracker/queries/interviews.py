@@ -16,12 +16,12 @@ from tracker.queries.entries import Entry, entry
 from tracker.queries.markdown import rendered
 from tracker.queries.when import When, when_clock
 
-# Asked before leaving, whatever else is asked: everything after the interview rests on the answer.
-QUESTIONS = (
-    ("What are the next steps?", ADVICE["A1"]),
-    ("When can I expect to hear from you?", ADVICE["B1"]),
-    ("When, and with whom, may I follow up?", ADVICE["C14"]),
-    ("What do I want to know, and have not asked yet?", ADVICE["C15"]),
+# Decision 25. What is asked before leaving comes first: everything after rests on the answers.
+PREPARATION = (
+    ("Before you leave, ask what the next steps are and when they decide.", ("A1", "B1")),
+    ("Ask when you may follow up, and with whom.", ("C14",)),
+    ("Note the name of everyone you meet, and ask for their cards.", ()),
+    ("Write down what you want to know and have not asked yet.", ("C15",)),
 )
 
 
@@ -41,7 +41,7 @@ class InterviewPage:
     estimate: str
     estimate_pk: int | None
     requests: tuple[str, ...]
-    questions: tuple[tuple[str, Advice], ...]
+    preparation: tuple[tuple[str, tuple[Advice, ...]], ...]
     own_questions: tuple[str, ...]  # the owner's, that are still to be asked
     entries: tuple[Entry, ...]
     links: dict[str, str]  # into other calendars; none where it does not take place
@@ -68,7 +68,7 @@ def interview_page(row: Interview, now: datetime) -> InterviewPage:
         estimate=estimate.words if estimate else "",
         estimate_pk=estimate.pk if estimate else None,
         requests=tuple(row.information_requests.values_list("what", flat=True)),
-        questions=QUESTIONS,
+        preparation=tuple((line, tuple(ADVICE[id_] for id_ in ids)) for line, ids in PREPARATION),
         own_questions=tuple(
             row.application.questions.filter(asked_at=None).values_list("text", flat=True)
         ),

@@ -14,15 +14,10 @@ from tracker.models import Attendance, FollowUp, Interview
 from tracker.planning.days import DAY
 from tracker.planning.facts import InterviewStatus
 from tracker.planning.guides import say_guides
+from tracker.queries.interviews import PREPARATION
 from tracker.queries.when import when_clock, when_day
 from tracker.text import clean_line, clean_text
 
-# Decision 25. What is asked before leaving comes first: everything after rests on the answers.
-PREPARATION = (
-    ("Before you leave, ask what the next steps are and when they decide.", "A1 B1"),
-    ("Ask when you may follow up, and with whom.", "C14"),
-    ("Note the name of everyone you meet, and ask for their cards.", ""),
-)
 ABOUT = ("application__company", "owner__preferences")
 
 
@@ -88,7 +83,7 @@ def _card(row: Interview, now: datetime) -> InterviewCard:
         place=clean_line(row.place),
         call=clean_line(row.link),
         people=tuple(map(_person, row.attendances.select_related("contact"))),
-        preparation=tuple((line, say_guides(ids.split())) for line, ids in PREPARATION),
+        preparation=tuple((line, say_guides(ids)) for line, ids in PREPARATION),
         questions=tuple(clean_line(text) for text in questions),
         notes=clean_text(row.notes).strip(),
         link=settings.SITE_URL + reverse("interview", args=[row.pk]),

@@ -27,7 +27,7 @@ from tracker.queries.entries import day_of, entry
 from tracker.queries.moments import FUTURE, NOW, PAST, Act, Moment
 from tracker.queries.remarks import Remark
 from tracker.queries.standing import marks
-from tracker.queries.when import when_clock, when_day
+from tracker.queries.when import elsewhere, when_clock, when_day
 
 STAGES = dict(STAGE_CHOICES)
 NO_PART = ("prepare", "move-on", "nurture", OLD_KEY)
@@ -147,8 +147,9 @@ def _interview(row: Interview, marked: dict[int, str], now: datetime) -> Iterato
         yield Moment(at, PAST, day, kind, note, href, change_href=change, acts=(delete,))
         return
     place, at = PAST if row.starts_at <= now else FUTURE, row.starts_at
-    day = when_clock(at, now)
-    yield Moment(at, place, day, kind, "", href, change_href=change, acts=(delete,))
+    day, there = when_clock(at, now), elsewhere(at, row.zone)
+    note = f"{there}." if there else ""
+    yield Moment(at, place, day, kind, note, href, change_href=change, acts=(delete,))
     estimate = getattr(row, "estimate", None)
     if estimate:
         yield moments.estimate_of(estimate, row.ends_at, marked, now)

@@ -20,7 +20,7 @@ from tracker.queries.health import Trouble, health_of_mail
 from tracker.queries.planned import SHOWN_BESIDE, most_urgent, moving, open_rows
 from tracker.queries.search import Search, search_of
 from tracker.queries.waiting import MOVE_ON, Waiting, next_wait, right_to_wait
-from tracker.queries.when import countdown
+from tracker.queries.when import When, countdown, elsewhere, when_clock
 
 SHOWN = 50
 WEEK = timedelta(days=7)
@@ -47,6 +47,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NextInterview:
+    starts: When
     weekday: str
     day: int
     month: str
@@ -177,8 +178,7 @@ def _near(slug: str, rows: list[FollowUp], today: date, *, is_busy: bool) -> tup
 
 def _is_past(row: FollowUp, now: datetime) -> bool:
     """Nobody waits for it, and its time is over since days: after a holiday there are many."""
-    asleep = row.snoozed_until and row.snoozed_until > now
-    return row.kind not in STILL_MATTER and not asleep and row.closes < now - LONG_PAST
+    return row.kind not in STILL_MATTER and max(row.closes, row.due_by) < now - LONG_PAST
 
 
 def _day(row: FollowUp) -> date:
@@ -200,9 +200,9 @@ def _interviews(user: User, now: datetime) -> Iterator[NextInterview]:
     rows = user.interviews.filter(status=InterviewStatus.SCHEDULED, ends_at__gt=now)
     rows = rows.exclude(application__stage__in=CALLED_OFF_WITH_IT)
     for row in rows.select_related("application__company").order_by("starts_at")[:SHOWN_BESIDE]:
-        local, there = timezone.localtime(row.starts_at), row.starts_at.astimezone(row.zone)
-        ends = timezone.localtime(row.ends_at)
+        local, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
         yield NextInterview(
+            starts=when_clock(row.starts_at, now),
             weekday=WEEKDAYS[local.weekday()],
             day=local.day,
             month=MONTHS[local.month - 1],
@@ -210,7 +210,5 @@ def _interviews(user: User, now: datetime) -> Iterator[NextInterview]:
             href=reverse("interview", args=[row.pk]),
             line=f"{row.get_kind_display()}, {say_clock(local)} to {say_clock(ends)}",
             countdown=countdown(row.starts_at, now),
-            elsewhere=""
-            if local.utcoffset() == there.utcoffset()
-            else f"{say_clock(there)} in {row.zone_name.split('/')[-1].replace('_', ' ')}",
+            elsewhere=elsewhere(row.starts_at, row.zone),
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -49,6 +50,17 @@ def when_clock(moment: datetime, now: datetime) -> When:
     """Its day and time in the current zone: today 14:00, Tue 24 Nov 14:00."""
     local = timezone.localtime(moment)
     return _when(f"{when_day(moment, now).text} {say_clock(local)}", local)
+
+
+def elsewhere(moment: datetime, zone: ZoneInfo) -> str:
+    """What clocks show in `zone`, if it is another time than here, with its day, if it is another:
+    20:00 in New York, Mon 16 Nov 20:00 in New York.
+    """
+    here, there = timezone.localtime(moment), moment.astimezone(zone)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    day = "" if here.date() == there.date() else f"{say_day(there.date())} "
+    return f"{day}{say_clock(there)} in {zone.key.rpartition('/')[2].replace('_', ' ')}"
 
 
 def countdown(moment: datetime, now: datetime) -> str:

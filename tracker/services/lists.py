@@ -83,11 +83,20 @@ def _tag_named(owner: User, name: str) -> Tag:
 
 
 @transaction.atomic
-def keep_view(owner: User, name: str, query: str) -> SavedView:
-    """Keep the query of the list's address under `name`; a view of that name shows this from now."""
+def keep_view(owner: User, name: str, query: str) -> tuple[SavedView, str]:
+    """Keep the query of the list's address under `name`; a view of that name shows this from now.
+
+    With it comes the query that it showed before, if that was another one.
+    """
     hold_owner(owner.pk)
     known = owner.saved_views.alias(lower=Lower("name")).filter(lower=Lower(Value(name))).first()
     view = known or SavedView(owner=owner)
+    before = view.query if view.query != query else ""
     view.name, view.query = name, query
     view.save()
-    return view
+    return view, before
+
+
+def delete_view(view: SavedView, *, now: datetime) -> None:  # noqa: ARG001 - as all deletions
+    """Forget the name; what it showed is as it was."""
+    view.delete()

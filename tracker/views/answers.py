@@ -12,7 +12,10 @@ from tracker.forms.once import OnceForm, VersionForm
 from tracker.services.errors import StaleError
 from tracker.services.submissions import take_once
 from tracker.services.versions import Versioned
+from tracker.text import number_of
 from tracker.views.access import owner_of
+
+LAST_PAGE = 100_000  # no list is as long
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -22,8 +25,20 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def page_number(request: HttpRequest) -> int:
     """Which page of a list was asked for; the first, where the address says nothing sensible."""
-    typed = request.GET.get("page", "")
-    return max(int(typed[:5]), 1) if typed.isascii() and typed.isdecimal() else 1
+    return min(number_of(request.GET.get("page", "")) or 1, LAST_PAGE)
+
+
+def query_of(request: HttpRequest) -> str:
+    """What was asked of a list, on whichever page of it."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
+
+
+def first_page(request: HttpRequest) -> HttpResponse:
+    """Past the end of a list: on to its beginning."""
+    query = query_of(request)
+    return redirect(request.path + (f"?{query}" if query else ""))
 
 
 def show_form(

@@ -25,7 +25,7 @@ from tracker.views.moved import fact_behind
 FIELDS = ("role", "stage", "applied_on", "posting_link", "posting", "place", "source", "notes")
 
 MOST_PASTED = 100_000
-READ = "posting"  # in the session
+READ = "read"  # in the session: what the posting says, and what was typed over it
 CHANGED = (
     *FIELDS,
     "interest",
@@ -43,20 +43,23 @@ CHANGED = (
 def application_new(request: HttpRequest) -> HttpResponse:
     if "read" in request.POST:
         return _read(request)
-    read = request.session.get(READ, {}) if "read" in request.GET else {}
+    proposed, typed = _was_read(request)
     today = timezone.localdate()
-    form = NewApplicationForm(sent(request), initial={"applied_on": today} | read, today=today)
+    initial = {"applied_on": today} | proposed | typed
+    form = NewApplicationForm(sent(request), initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
         return take(request, form, lambda: _log(request, form))
-    context = {"form": form, "was_read": bool(read)}
+    context = {"form": form, "was_read": bool(proposed)}
     return show_form(request, "applications/form.html", context, form)
 
 
 def _read(request: HttpRequest) -> HttpResponse:
-    """Fill the form from what was pasted; what was typed already goes over it.
+    """Fill the form from what was pasted; what was typed already goes over it, and what was read
+    from a posting before this one was not typed.
 
     It waits in the session, for a page of its own to which one can come back: nothing is saved.
     """
+    before, _ = _was_read(request)
     found = read_posting(clean_text(request.POST.get("pasted", ""))[:MOST_PASTED])
     proposed = {
         "company": found.company,
@@ -67,10 +70,16 @@ def _read(request: HttpRequest) -> HttpResponse:
         "posting": found.text,
     }
     names = NewApplicationForm.base_fields.keys() - {"form_token"}
-    sent_along = {name: request.POST.get(name, "")[:MOST_PASTED] for name in names}
-    typed = {name: clean_text(text) for name, text in sent_along.items() if text}
-    request.session[READ] = proposed | typed
+    sent_along = {name: clean_text(request.POST.get(name, ""))[:MOST_PASTED] for name in names}
+    typed = {name: text for name, text in sent_along.items() if text and text != before.get(name)}
+    request.session[READ] = proposed, typed
     return redirect(reverse("application-new") + "?read=1")
+
+
+def _was_read(request: HttpRequest) -> tuple[dict[str, str], dict[str, str]]:
+    """What was read for this page, and what had been typed when it was."""
+    proposed, typed = request.session.get(READ, ({}, {})) if "read" in request.GET else ({}, {})
+    return proposed, typed
 
 
 def _log(request: HttpRequest, form: NewApplicationForm) -> str:

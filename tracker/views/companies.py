@@ -13,6 +13,7 @@ from tracker.models import Company
 from tracker.models.letters import text_mark
 from tracker.queries.companies import company_page
 from tracker.services.merging import delete_company, merge_companies, rename_company
+from tracker.text import number_of
 from tracker.views.access import own_company, owner_of
 from tracker.views.answers import sent, show_form
 from tracker.views.deleted import delete_with_undo
@@ -45,7 +46,7 @@ def _renamed(request: HttpRequest, row: Company, name: str) -> HttpResponse:
 def company_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Another entry of the same company becomes part of this one."""
     keep, other = own_company(request, pk), request.POST.get("other", "")
-    gone = owner_of(request).companies.exclude(pk=keep.pk).filter(pk=_number(other)).first()
+    gone = owner_of(request).companies.exclude(pk=keep.pk).filter(pk=number_of(other) or 0).first()
     if gone is None:
         messages.error(request, "Choose which one it is.")
     elif merge_companies(keep, gone, now=timezone.now()):
@@ -67,7 +68,3 @@ def company_delete(request: HttpRequest, pk: int) -> HttpResponse:
         said = "Nothing was changed: there are applications, or people, at this company."
         messages.info(request, said)
     return redirect(home)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0

@@ -13,7 +13,7 @@ from tracker.services.contacts import add_contact, change_contact, delete_contac
 from tracker.services.merging import merge_contacts
 from tracker.text import clean_line
 from tracker.views.access import own_application, own_contact, owner_of
-from tracker.views.answers import changed, page_number, sent, show_form, take
+from tracker.views.answers import changed, first_page, page_number, sent, show_form, take
 from tracker.views.deleted import delete_with_undo
 
 FIELDS = (
@@ -35,6 +35,8 @@ def contact_list(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     first = (number - 1) * PAGE
     rows, more = contact_rows(owner_of(request), timezone.now(), words=words, first=first)
+    if number > 1 and not rows:
+        return first_page(request)
     context = {"rows": rows, "more": more, "number": number, "words": words}
     return render(request, "contacts/list.html", context)
 

@@ -43,11 +43,17 @@ def rehearse() -> None:
 
 
 def log_in_first(request: HttpRequest) -> HttpResponse:
-    """A form was sent after the log-in had ended: what was typed is shown, to be copied."""
+    """A form was sent after the log-in had ended: what was typed is shown, to be copied.
+
+    What a script sent while somebody writes leaves them where they are, with what they wrote.
+    """
     address = f"{reverse('login')}?{urlencode({'next': page_before(request)})}"
-    if request.headers.get("HX-Request"):
+    by_script, typed = "HX-Request" in request.headers, _typed(request)
+    if by_script and typed:
+        return render(request, "401.html", status=401)
+    if by_script:
         return HttpResponse(status=204, headers={"HX-Redirect": address})
-    if not (typed := _typed(request)):
+    if not typed:
         return redirect(address)
     context = {"typed": typed, "address": address}
     return render(request, "accounts/logged_out.html", context, status=403)

@@ -19,13 +19,14 @@ from tracker.services.follow_ups import (
     skip_all,
     snooze,
 )
+from tracker.text import number_of
 from tracker.views.access import own_follow_up, own_letter, owner_of
 from tracker.views.errors import page_before
 from tracker.views.letter_page import keep_typed, show_follow_up
 from tracker.views.old_applications import EPOCH, LATEST, MICROSECOND
 
 PAGES_WITH_BUTTONS = ("upcoming", "application", "interview", "follow-up")
-MOST_SKIPPED, MOST_DIGITS = 50, 18
+MOST_SKIPPED = 50
 TOO_LATE = "Nothing was changed: this had been decided, or withdrawn, in the meantime."
 
 
@@ -48,7 +49,7 @@ def follow_up_skip(request: HttpRequest, pk: int) -> HttpResponse:
 def follow_ups_skip(request: HttpRequest) -> HttpResponse:
     """Leave out all that were shown together, by one click."""
     now, asked = timezone.now(), request.POST.getlist("skip")[:MOST_SKIPPED]
-    numbers = [int(each) for each in asked if each.isdecimal() and len(each) <= MOST_DIGITS]
+    numbers = filter(None, map(number_of, asked))
     rows = owner_of(request).follow_ups.filter(pk__in=numbers, status=FollowUpStatus.OPEN)
     skipped = skip_all(rows.select_related("application", "request").order_by("pk"), now=now)
     if skipped:

@@ -23,12 +23,13 @@ from tracker.calendars.reading.limits import MOST_BYTES
 from tracker.forms.invitations import BringForm, CallOffForm
 from tracker.models import InvitationDraft
 from tracker.services.invitations import Word, call_off_by_invitation, keep_draft
+from tracker.text import number_of
 from tracker.uploads import file_was_too_large
 from tracker.views.access import own_application, own_invitation_draft, owner_of
 from tracker.views.answers import sent, show_form, take
 from tracker.views.taking import TakePage
 
-NONE, MOST_DIGITS = -1, 18
+NONE = -1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,5 +122,5 @@ def _dates(series: Event, event: Event, now: datetime) -> dict[str, Any]:
 
 def _number(request: HttpRequest, name: str) -> int:
     """The number that the address gives, or NONE."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else NONE
+    number = number_of(request.GET.get(name, ""))
+    return NONE if number is None else number

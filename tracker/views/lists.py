@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.forms.lists import ChosenForm, ViewForm
@@ -15,16 +16,18 @@ from tracker.models.applications import STAGE_CHOICES
 from tracker.planning.facts import Stage
 from tracker.planning.words import count
 from tracker.queries.applications import PAGE, application_rows, board, choosable
-from tracker.queries.filters import QUIET_CHOICES, SORTS, Filter
+from tracker.queries.filters import LONGEST_SILENCE, SORTS, Filter
 from tracker.services.lists import (
     Move,
+    delete_view,
     keep_view,
     move_applications,
     tag_applications,
     take_back_moves,
 )
 from tracker.views.access import own_application, owner_of
-from tracker.views.answers import page_number
+from tracker.views.answers import first_page, page_number, query_of
+from tracker.views.deleted import delete_with_undo
 from tracker.views.moved import fact_behind, moves_of, undo_of_moves
 
 PAGES = {"list": "application-list", "board": "application-board"}
@@ -35,6 +38,8 @@ def application_list(request: HttpRequest) -> HttpResponse:
     asked, number = Filter.of(request.GET.dict()), page_number(request)
     first = (number - 1) * PAGE
     rows, more = application_rows(owner_of(request), asked, timezone.now(), first=first)
+    if number > 1 and not rows:
+        return first_page(request)
     context = {"rows": rows, "more": more, "number": number, "shown": "list"}
     return render(request, "applications/list.html", context | _around(request, asked))
 
@@ -48,14 +53,12 @@ def application_board(request: HttpRequest) -> HttpResponse:
 
 
 def _around(request: HttpRequest, asked: Filter) -> dict[str, object]:
-    query = request.GET.copy()
-    query.pop("page", None)
     return {
         "asked": asked,
-        "query": query.urlencode(),
+        "query": query_of(request),
         "stages": STAGE_CHOICES,
         "sorts": [(name, said) for name, (said, _) in SORTS.items()],
-        "quiets": QUIET_CHOICES,
+        "longest_silence": LONGEST_SILENCE,
         "choosable": choosable(owner_of(request)),
     }
 
@@ -97,7 +100,7 @@ def moves_undo(request: HttpRequest, moves: str) -> HttpResponse:
         messages.success(request, "Back where it was.")
     else:
         messages.info(request, f"{came_back} of {len(known)} came back: the rest has moved on.")
-    return _to(shown, query)
+    return redirect(_list_or_board(shown, query))
 
 
 def _say_moved(request: HttpRequest, moves: Sequence[Move], missing: str = "") -> None:
@@ -113,8 +116,9 @@ def _say_moved(request: HttpRequest, moves: Sequence[Move], missing: str = "") -
 def view_keep(request: HttpRequest) -> HttpResponse:
     form = ViewForm(request.POST)
     if form.is_valid():
-        view = keep_view(owner_of(request), form.cleaned_data["name"], _query(request))
-        messages.success(request, f"Kept as {view.name}.")
+        view, before = keep_view(owner_of(request), form.cleaned_data["name"], _query(request))
+        said = format_html("Kept as {}{}.", view.name, _in_place_of(request, before))
+        messages.success(request, said)
     else:
         messages.error(request, "Give it a name of up to 50 characters.")
     return _back(request)
@@ -123,19 +127,32 @@ def view_keep(request: HttpRequest) -> HttpResponse:
 @require_POST
 def view_forget(request: HttpRequest, pk: int) -> HttpResponse:
     view = get_object_or_404(owner_of(request).saved_views, pk=pk)
-    view.delete()
-    messages.success(request, f"{view.name} is forgotten; its applications are as they were.")
-    return _back(request)
+    said = f"{view} is forgotten; its applications are as they were."
+    then = _address(request, _query(request))
+    home = reverse("application-list")
+    return delete_with_undo(request, view, delete_view, said=said, home=home, then=then)
+
+
+def _in_place_of(request: HttpRequest, before: str) -> SafeString:
+    """The way to the filter that had the name before; empty where none had."""
+    if not before:
+        return SafeString()
+    link = ', in place of <a href="{}">what it showed before</a>'
+    return format_html(link, _address(request, before))
 
 
 def _back(request: HttpRequest) -> HttpResponse:
     """To list or board, filtered as it was."""
-    return _to(request.POST.get("shown", ""), _query(request))
+    return redirect(_address(request, _query(request)))
 
 
-def _to(shown: str, query: str) -> HttpResponse:
+def _address(request: HttpRequest, query: str) -> str:
+    return _list_or_board(request.POST.get("shown", ""), query)
+
+
+def _list_or_board(shown: str, query: str) -> str:
     page = PAGES.get(shown, "application-list")
-    return redirect(reverse(page) + (f"?{query}" if query else ""))
+    return reverse(page) + (f"?{query}" if query else "")
 
 
 def _query(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from tracker.queries.old_applications import old_applications as load_old
 from tracker.queries.old_applications import old_news
 from tracker.services.follow_ups import skip
 from tracker.services.old_applications import close_old, reopen_old
+from tracker.text import number_of
 from tracker.views.access import owner_of
 from tracker.views.answers import sent, show_form
 
@@ -52,8 +53,8 @@ def _close(request: HttpRequest, chosen: list[int]) -> HttpResponse:
 
 def _keep(request: HttpRequest, number: str) -> HttpResponse:
     """It goes on; the question is not asked again."""
-    pk = int(number[:18]) if number.isdecimal() else 0
-    row = old_news(owner_of(request)).filter(pk=pk).select_related("application").first()
+    known = old_news(owner_of(request))
+    row = known.filter(pk=number_of(number) or 0).select_related("application").first()
     if row is not None and skip(row, now=timezone.now()):
         undo = reverse("follow-up-reopen", args=[row.pk])
         messages.success(request, f"{row.application} is kept open.", extra_tags=undo)

@@ -10,7 +10,7 @@ from tracker.models import Delivery, DeliveryKind, DeliveryState
 from tracker.queries.outbox import PAGE, mail_page, next_reminders, outbox_rows
 from tracker.services.deliveries import RESENDABLE, resend, settle_doubt
 from tracker.views.access import owner_of
-from tracker.views.answers import page_number
+from tracker.views.answers import first_page, page_number
 
 # A mail brings its style along; that is all it may do here.
 MAIL_POLICY = (
@@ -29,6 +29,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     }
     number = page_number(request)
     rows, more = outbox_rows(owner, now=now, first=(number - 1) * PAGE, **sought)
+    if number > 1 and not rows:
+        return first_page(request)
     context = {
         "rows": rows,
         "more": more,
