@@ -1,7 +1,7 @@
 """Invitations: brought, looked at, taken in, followed."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,14 +36,16 @@ def look(client, data: bytes, query: str = ""):
 
 
 def filled(page) -> dict[str, str]:
-    """What the form of `page` sends if nothing is changed."""
-    form, invited = page.context["form"], page.context.get("invited")
+    """What the form of `page` sends if nothing is changed: of its fields, those that are shown."""
+    form, invited, shown = page.context["form"], page.context.get("invited"), page.content.decode()
     values = {field.html_name: field.value() for field in form}
     if invited is not None:
         bound = [*invited.management_form, *(field for each in invited for field in each)]
         values |= {field.html_name: field.value() for field in bound}
     return {
-        name: value for name, value in values.items() if value is not None and value is not False
+        name: value
+        for name, value in values.items()
+        if value is not None and value is not False and f'name="{name}"' in shown
     }
 
 
@@ -343,6 +345,20 @@ def test_what_i_noted_stays_when_it_moves(as_alice, northwind):
     moved = take(as_alice, invitation(MOVED | {"DESCRIPTION": "Their words"}))
     assert moved == interview
     assert (moved.notes, moved.kind) == ("Bring the portfolio", "panel")
+
+
+def test_when_they_invited_me_is_proposed_and_stays_when_it_moves(as_alice, northwind):
+    interview = take(as_alice, invitation())
+    assert interview.invited_on == date(2026, 11, 16)
+    Interview.objects.update(invited_on=date(2026, 11, 10))
+    assert take(as_alice, invitation(MOVED)).invited_on == date(2026, 11, 10)
+
+
+def test_a_stamp_after_its_day_says_when_it_was_saved_and_not_when_they_invited_me(
+    as_alice, northwind
+):
+    stamped = invitation({"DTSTAMP": "20261125T090000Z"})
+    assert take(as_alice, stamped).invited_on is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tracker.calendars.invitation import Event
@@ -27,8 +27,15 @@ def initial_of(event: Event, interview: Interview | None, zone: str) -> dict[str
         "zone_name": zone_name,
         "place": event.place,
         "link": event.link,
+        "invited_on": interview.invited_on if interview else _invited_on(event, zone),
         "notes": (interview.notes if interview else "") or event.description,
     }
+
+
+def _invited_on(event: Event, zone: str) -> date | None:
+    """The day on which it was written; a file that was saved afterwards tells only of that."""
+    day = event.stamped_at.astimezone(ZoneInfo(zone)).date() if event.stamped_at else None
+    return day if day and event.starts and day <= event.starts.date() else None
 
 
 def _clock(event: Event, zone: str) -> tuple[datetime | None, str, int]:
