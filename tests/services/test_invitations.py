@@ -16,12 +16,12 @@ from tracker.models import (
     Invitation,
     InvitationDraft,
 )
+from tracker.models.invitations import Word
 from tracker.planning.facts import InterviewStatus, Stage
 from tracker.services.interviews import call_off_interview, reinstate_interview
 from tracker.services.invitations import (
     Agreed,
     Place,
-    Word,
     call_off_by_invitation,
     keep_draft,
     take_invitation,

@@ -1,6 +1,6 @@
 """Whatever the order in which the files of one meeting are brought, it ends the same (F37)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.factories import ApplicationFactory
 from tests.services.doings import agreed
 from tracker.models import Application, Invitation
+from tracker.models.invitations import Word
 from tracker.planning.facts import InterviewStatus, Stage
 from tracker.services import interviews
 from tracker.services.invitations import (
     Agreed,
     Place,
-    Word,
     call_off_by_invitation,
     take_invitation,
 )
@@ -24,6 +24,8 @@ from tracker.services.invitations import (
 pytestmark = pytest.mark.django_db
 UID = "one@northwind.example"
 STAMP = datetime(2026, 11, 16, 9, tzinfo=UTC)
+ONE, OTHER = "2026-11-24T13:00:00+00:00", "2026-12-01T13:00:00+00:00"
+LATER = "2026-11-24T16:00:00+00:00"
 
 
 @pytest.fixture(autouse=True)
@@ -45,11 +47,13 @@ class Sent:
     minute: int = 0  # of its DTSTAMP
     hour: int | None = None
     recurrence_id: str = ""
+    occurrence: str = ""  # of a whole series, which is called off as a whole
 
     @property
     def word(self) -> Word:
-        stamp = STAMP + timedelta(minutes=self.minute)
-        return Word(UID, self.recurrence_id, self.sequence, stamp)
+        stamp, taken = STAMP + timedelta(minutes=self.minute), self.hour and self.occurrence
+        word = Word(UID, self.recurrence_id, self.sequence, stamp)
+        return replace(word, occurrence=taken, dates=(taken,)) if taken else word
 
     def bring(self, application: Application, now: datetime) -> None:
         if self.hour is None:
@@ -133,12 +137,24 @@ def test_f37_five_files_in_every_order_come_to_the_same(application, now, name):
 
 
 NUMBERS, HOURS = st.integers(0, 3), st.one_of(st.none(), st.integers(8, 17))
-FILES = st.lists(
-    st.builds(Sent, NUMBERS, NUMBERS, HOURS),
-    min_size=1,
-    max_size=5,
-    # A version says one thing, and may be called off as well.
-    unique_by=lambda sent: (sent.word.version, sent.hour is None),
+
+
+def files_of(*sent):
+    return st.lists(
+        st.one_of(sent),
+        min_size=1,
+        max_size=5,
+        # A version says one thing, and may be called off as well.
+        unique_by=lambda sent: (sent.word.rank, sent.hour is None),
+    )
+
+
+FILES = st.one_of(
+    files_of(st.builds(Sent, NUMBERS, NUMBERS, HOURS)),
+    files_of(
+        st.builds(Sent, NUMBERS, NUMBERS, HOURS, st.just(ONE)),
+        st.builds(Sent, NUMBERS, NUMBERS, HOURS, occurrence=st.just(ONE)),
+    ),
 )
 
 
@@ -157,8 +173,41 @@ def test_f37_any_files_in_any_order_come_to_the_same(application, now, files, da
     assert ends[0] == ends[1] == ends[2]
 
 
+OF_A_SERIES = {
+    "one date is called off": (
+        [Sent(0, 0, 9, occurrence=ONE), Sent(1, 1, None, ONE)],
+        (9, InterviewStatus.CANCELLED),
+    ),
+    "one date is moved, and the series is sent again": (
+        [Sent(0, 0, 9, occurrence=ONE), Sent(1, 1, 11, ONE), Sent(0, 2, 9, occurrence=ONE)],
+        (11, InterviewStatus.SCHEDULED),
+    ),
+    "one date is moved in the same version": (
+        [Sent(0, 0, 9, occurrence=ONE), Sent(0, 0, 11, ONE)],
+        (11, InterviewStatus.SCHEDULED),
+    ),
+    "all of it is called off, and one date is on again": (
+        [Sent(0, 0, 9, occurrence=ONE), Sent(1, 1), Sent(2, 2, 11, ONE)],
+        (11, InterviewStatus.SCHEDULED),
+    ),
+    "all of it moves to another hour, after one date was called off": (
+        [Sent(0, 0, 9, occurrence=ONE), Sent(1, 1), Sent(2, 2, 12, occurrence=LATER)],
+        (12, InterviewStatus.SCHEDULED),
+    ),
+    "it moves, and its new date is called off": (
+        [Sent(0, 0, 9, occurrence=ONE), Sent(2, 2, 12, occurrence=LATER), Sent(3, 3, None, LATER)],
+        (12, InterviewStatus.CANCELLED),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OF_A_SERIES)
+def test_f37_one_date_of_a_series_comes_to_the_same_in_every_order(application, now, name):
+    files, end = OF_A_SERIES[name]
+    assert agreed_in(ends_of_every_order(application, files, now)) == [end]
+
+
 def test_f37_a_series_that_is_called_off_takes_its_dates_along_in_every_order(application, now):
-    one, other = "2026-11-24T13:00:00+00:00", "2026-12-01T13:00:00+00:00"
-    files = [Sent(0, 0, 9, one), Sent(0, 0, 10, other), Sent(1, 1), Sent(2, 2, 11, other)]
+    files = [Sent(0, 0, 9, ONE), Sent(0, 0, 10, OTHER), Sent(1, 1), Sent(2, 2, 11, OTHER)]
     ends = ends_of_every_order(application, files, now)
     assert agreed_in(ends) == [(9, "cancelled"), (11, "scheduled")]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.calendars.invited import calendar, event, invitation
 from tests.factories import ApplicationFactory, ContactFactory, InterviewFactory
 from tests.hostile import HOSTILE
+from tests.services.doings import debrief
 from tests.views.pages import errors_of, everything_stored, text_of, token
 from tracker.models import Application, Contact, Interview, Invitation, InvitationDraft
 from tracker.planning.facts import InterviewStatus
@@ -338,6 +339,111 @@ def test_a_place_that_is_left_out_of_the_newest_is_none_any_more(as_alice, north
     assert "The place is no longer Room 7." in text_of(page)
     save(as_alice, page)
     assert Interview.objects.get().place == ""
+
+
+def test_what_they_called_off_since_is_not_said_to_take_place(as_alice, northwind):
+    take(as_alice, invitation())
+    save(as_alice, look(as_alice, invitation({"SEQUENCE": "3"}, method="CANCEL")))
+    page = look(as_alice, invitation(MOVED))
+    assert "They have called it off since, and it stays called off." in text_of(page)
+    assert "It takes place after all." not in text_of(page)
+    save(as_alice, page)
+    assert Interview.objects.get().status == InterviewStatus.CANCELLED
+
+
+SERIES = {"RRULE": "FREQ=WEEKLY;COUNT=4"}
+NEW_ROOM = SERIES | {"SEQUENCE": "1", "LOCATION": "Room 7"}
+FIRST = {"RECURRENCE-ID;TZID=America/New_York": "20261124T100000"}
+
+
+def days_taken() -> list[date]:
+    return list(Interview.objects.order_by("date").values_list("date", flat=True))
+
+
+def test_two_dates_of_a_series_are_taken_from_its_file(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    page = look(as_alice, invitation(SERIES))
+    assert "You have taken this in already" in text_of(page)
+    save(as_alice, as_alice.get(page.request["PATH_INFO"] + "?event=0&date=2"))
+    assert days_taken() == [date(2026, 11, 24), date(2026, 12, 8)]
+
+
+def test_an_update_of_a_series_opens_on_the_date_that_is_taken(as_alice, northwind):
+    page = look(as_alice, invitation(SERIES))
+    save(as_alice, as_alice.get(page.request["PATH_INFO"] + "?event=0&date=2"))
+    page = look(as_alice, invitation(NEW_ROOM))
+    assert "It moves from" not in text_of(page)
+    assert 'action="?event=0&amp;date=2"' in page.content.decode()
+    save(as_alice, page)
+    assert [(each.date.day, each.place) for each in Interview.objects.all()] == [(8, "Room 7")]
+
+
+def test_a_series_that_moves_to_another_hour_takes_each_date_along(as_alice, northwind):
+    page = look(as_alice, invitation(SERIES))
+    for number in (0, 2):
+        save(as_alice, as_alice.get(f"{page.request['PATH_INFO']}?event=0&date={number}"))
+    moved = invitation(
+        SERIES | {"SEQUENCE": "1", "DTSTART;TZID=America/New_York": "20261124T150000"}
+    )
+    for _ in range(2):
+        save(as_alice, look(as_alice, moved))
+    taken = [(each.date.day, each.time.hour) for each in Interview.objects.order_by("date")]
+    assert taken == [(24, 15), (8, 15)]
+    assert "You have taken this in already" in text_of(look(as_alice, moved))
+
+
+def test_a_date_that_the_file_itself_moves_is_not_left_behind(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    both = calendar(event(NEW_ROOM), event(FIRST | {"SEQUENCE": "1"}))
+    page = look(as_alice, both)
+    assert "This is new" in text_of(as_alice.get(page.request["PATH_INFO"] + "?event=0"))
+
+
+def test_an_update_of_a_series_leaves_what_was_told_of(as_alice, northwind, time_machine, now):
+    first = take(as_alice, invitation(SERIES))
+    later = now + timedelta(days=8)
+    time_machine.move_to(later, tick=False)
+    debrief(first, now=later)
+    page = look(as_alice, invitation(NEW_ROOM))
+    assert "This is new" in text_of(page)
+    save(as_alice, page)
+    assert days_taken() == [date(2026, 11, 24), date(2026, 12, 1)]
+
+
+def test_what_was_told_of_is_not_moved(as_alice, northwind, time_machine, now):
+    interview = take(as_alice, invitation())
+    later = now + timedelta(days=8)
+    time_machine.move_to(later, tick=False)
+    debrief(interview, now=later)
+    page = look(as_alice, invitation(MOVED))
+    assert "You have told already how this interview went" in text_of(page)
+    as_alice.post(page.request["PATH_INFO"], {"form_token": token()})
+    assert days_taken() == [date(2026, 11, 24)]
+
+
+def test_a_series_after_its_moved_date_is_known_already(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    at_three = {"SEQUENCE": "1", "DTSTART;TZID=America/New_York": "20261124T150000"}
+    take(as_alice, invitation(FIRST | at_three, without=("DTEND",)))
+    assert "This is older than what you have" in text_of(look(as_alice, invitation(SERIES)))
+
+
+def test_a_date_that_was_called_off_is_taken_of_its_series_as_called_off(as_alice, northwind):
+    save(as_alice, look(as_alice, invitation(FIRST | {"SEQUENCE": "1"}, method="CANCEL")))
+    page = look(as_alice, invitation(SERIES))
+    assert "They have called it off since" in text_of(page)
+    save(as_alice, page)
+    assert Interview.objects.get().status == InterviewStatus.CANCELLED
+
+
+def test_a_series_is_called_off_with_the_date_that_was_taken(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    gone = invitation(SERIES | {"SEQUENCE": "1"}, method="CANCEL")
+    page = look(as_alice, gone)
+    assert "They call off an interview that you have." in text_of(page)
+    save(as_alice, page)
+    assert Interview.objects.get().status == InterviewStatus.CANCELLED
+    assert "called off already" in text_of(look(as_alice, gone))
 
 
 def test_what_i_noted_stays_when_it_moves(as_alice, northwind):

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tracker.calendars.filling import initial_of, newcomers_of, question_of_zone
-from tracker.calendars.preview import Effect, Preview
+from tracker.calendars.preview import Preview
+from tracker.calendars.standing import Effect, word_of
 from tracker.forms.invitations import NEW, InvitedFormSet, TakeForm, kept_values
 from tracker.models import Application, Contact, Interview, InvitationDraft
 from tracker.queries.companies import applied_before
 from tracker.queries.invitations import Proposal, company_behind, contacts_at, proposals
-from tracker.services.invitations import Agreed, Place, Word, take_invitation
+from tracker.services.invitations import Agreed, Place, take_invitation
 from tracker.views.access import own_application, owner_of
 from tracker.views.answers import sent, show_form, take
 
@@ -94,16 +95,9 @@ class TakePage:
         return {"application": str(chosen or NEW), "company": company}
 
     def _save(self, form: TakeForm, newcomers: list[dict[str, Any]]) -> str:
-        event, now = self.page.event, timezone.now()
-        word = Word(
-            event.uid,
-            event.recurrence_id,
-            event.sequence,
-            event.stamped_at,
-            occurrence=event.id_of(event.starts) if event.rule and event.starts else "",
-        )
+        now = timezone.now()
         agreed = Agreed(form.values, form.cleaned_data["attendees"], newcomers)
-        place = self._chosen(form)
+        word, place = word_of(self.page.event), self._chosen(form)
         interview = take_invitation(word, agreed, place=place, by=owner_of(self.request), now=now)
         self._tell(is_changed=interview.changed_at == now)
         if interview.application.entered_at == now:
