@@ -16,7 +16,7 @@ from tracker.planning.facts import InterviewStatus
 from tracker.queries.feeds import client_name
 from tracker.services.events import rewrite_calendar
 from tracker.services.feeds import make_feed, note_fetch
-from tracker.services.interviews import call_off_interview
+from tracker.services.interviews import call_off_interview, delete_interview
 
 DAY = timedelta(days=1)
 CHOSEN = {"name": "Phone", "kinds": ["interview", "offer"], "days_back": "30", "alarm": "60"}
@@ -127,6 +127,13 @@ def test_a_month_that_is_none_is_this_one(page, alice, month):
 def test_what_was_called_off_is_shown_as_such(page, application, now):
     an_interview(application, now, status="cancelled", called_off_at=now)
     assert "Interview at Northwind: Engineer Off" in text_of(page())
+
+
+def test_what_was_deleted_is_not_shown_as_called_off(page, application, now):
+    interview = an_interview(application, now)
+    rewrite_calendar(application.owner_id, now=now)
+    delete_interview(interview, now=now)
+    assert "Interview at Northwind" not in text_of(page())
 
 
 def test_a_day_begins_where_the_owner_lives(page, application, alice, now):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tracker.clock import say_clock
 from tracker.ical.weblinks import google_link, outlook_link
-from tracker.models import CalendarEvent, EventKind, User
+from tracker.models import CalendarEvent, User
 from tracker.planning.days import start_of_week
 from tracker.planning.words import say_day
 from tracker.queries.calendar import midnight
@@ -127,8 +127,8 @@ def _rows(
 ) -> dict[date, list[AgendaRow]]:
     """In one query: what begins on each of these days, whole days before hours."""
     begin, end = (datetime.combine(day, time.min, zone) for day in (since, until + DAY))
-    # Of what is off, only an interview is worth a line here.
-    shown = Q(cancelled_at=None) | Q(kind=EventKind.INTERVIEW)
+    # Of what is off, only an interview is worth a line here, if it was not deleted.
+    shown = Q(cancelled_at=None) | Q(uid__in=owner.interviews.values("uid"))
     within = Q(begins_at__gte=begin, begins_at__lt=end) | Q(begins_on__range=(since, until))
     events = owner.calendar_events.not_gone(midnight(now, zone)).filter(shown, within)
     by_day = defaultdict(list)
