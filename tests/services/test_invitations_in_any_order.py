@@ -104,7 +104,9 @@ def kept() -> tuple:
 
 def _agreed(row: Invitation) -> tuple | None:
     interview = row.interview
-    return interview and (interview.time.hour, interview.status, interview.called_off_by_them)
+    if interview is None:
+        return None
+    return interview.time.hour, interview.status, interview.called_off_by_them
 
 
 def agreed_in(ends) -> list[tuple]:

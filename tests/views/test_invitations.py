@@ -313,6 +313,29 @@ def test_a_newer_version_says_what_changes_and_moves_the_interview(as_alice, nor
     assert Interview.objects.count() == 1
 
 
+def test_hours_that_stay_the_same_are_no_change(as_alice, northwind):
+    three_hours = {"DTEND;TZID=America/New_York": "20261124T130000"}
+    take(as_alice, invitation(three_hours))
+    page = look(as_alice, invitation(three_hours | {"SEQUENCE": "1"}))
+    assert "Nothing that is kept of it differs." in text_of(page)
+
+
+def test_who_is_known_by_name_is_not_added_again_when_it_moves(as_alice, northwind):
+    lines = {"ORGANIZER;CN=Dana Reyes": "/aMTc1/principal/"}
+    take(as_alice, invitation(lines))
+    moved = take(as_alice, invitation(lines | MOVED))
+    assert {each.contact.name for each in moved.attendances.all()} == {"Dana Reyes", "Sam Okafor"}
+    assert Contact.objects.filter(name="Dana Reyes").count() == 1
+
+
+def test_who_is_known_by_name_and_new_to_it_is_ticked(as_alice, northwind):
+    take(as_alice, invitation(without=("ORGANIZER",)))
+    dana = ContactFactory(owner=northwind.owner, company=northwind.company, name="Dana Reyes")
+    page = look(as_alice, invitation(MOVED | {"ORGANIZER;CN=Dana Reyes": "/aMTc1/principal/"}))
+    assert dana.pk in page.context["form"].initial["attendees"]
+    assert not list(page.context["invited"])
+
+
 def test_who_is_unticked_does_not_attend_any_more(as_alice, northwind):
     interview = take(as_alice, invitation())
     dana = Contact.objects.get(name="Dana Reyes")

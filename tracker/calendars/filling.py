@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.calendars.invitation import Event
+from tracker.calendars.invitation import Event, Person
 from tracker.calendars.preview import moment_of
 from tracker.models import Interview
 from tracker.models.companies import NAME_LENGTH
@@ -60,18 +60,26 @@ def kind_of(event: Event) -> str:
 
 
 def newcomers_of(event: Event, known: Collection[str]) -> list[dict[str, object]]:
-    """Those in it whose address is not among the `known`, to be added unless it is unticked."""
-    taken = {address.lower() for address in known}
+    """Those in it who are not among the `known`, to be added unless it is unticked.
+
+    `known` are addresses; and names, of those who are at hand.
+    """
+    taken = {each.casefold() for each in known if each}
     return [
         {
             "keep": True,
-            "name": (person.name or _name_in(person.address))[:NAME_LENGTH],
+            "name": name_of(person),
             "kind": ContactKind.INTERVIEWER,
             "email": person.address,
         }
         for person in event.people
-        if not person.address or person.address.lower() not in taken
+        if taken.isdisjoint((person.address.casefold(), name_of(person).casefold()))
     ]
+
+
+def name_of(person: Person) -> str:
+    """What they are called, if need be by their address."""
+    return (person.name or _name_in(person.address))[:NAME_LENGTH]
 
 
 def _name_in(address: str) -> str:

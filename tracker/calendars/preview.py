@@ -101,12 +101,12 @@ def _zone(event: Event) -> str:
 
 
 def _length(event: Event) -> str:
-    if event.starts is None or event.is_all_day:
-        return ""
-    hours, minutes = divmod(event.minutes, 60)
-    if event.minutes <= 120 or minutes:
-        return f"{event.minutes} minutes"
-    return f"{hours} hours"
+    return "" if event.starts is None or event.is_all_day else _say_minutes(event.minutes)
+
+
+def _say_minutes(minutes: int) -> str:
+    is_short = minutes <= 120 or minutes % 60
+    return f"{minutes} minutes" if is_short else f"{minutes // 60} hours"
 
 
 def _person(person: Person) -> str:
@@ -121,7 +121,7 @@ def _changes(event: Event, standing: Standing, now: datetime) -> tuple[str, ...]
         return ()
     told = (
         _move(event, row, now),
-        _change("It takes", f"{row.minutes} minutes", _length(event) or f"{row.minutes} minutes"),
+        _change("It takes", before := _say_minutes(row.minutes), _length(event) or before),
         _change("The place is", row.place, event.place),
         _change("The link to the call is", row.link, event.link),
         _after_all(standing) if _is_off(row) else "",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from tracker.calendars.filling import initial_of, newcomers_of, question_of_zone
+from tracker.calendars.filling import initial_of, name_of, newcomers_of, question_of_zone
 from tracker.calendars.preview import Preview
 from tracker.calendars.standing import Effect, word_of
 from tracker.forms.invitations import NEW, InvitedFormSet, TakeForm, kept_values
@@ -57,16 +57,27 @@ class TakePage:
 
     def _people(self, interview: Interview | None) -> tuple[list[Contact], list[int]]:
         """The contacts who may be there, and those of them who are expected."""
-        named = {each.pk: each for each in self._known.values()}
+        called = {name_of(person).casefold() for person in self.page.event.people}
+        named = {each.pk: each for each in self._known.values()} | {
+            each.pk: each for each in self._theirs if each.name.casefold() in called
+        }
         if interview is None:
             return list(named.values()), list(named)
-        theirs = {each.pk: each for each in Contact.objects.who_may_attend(interview)}
+        theirs = {each.pk: each for each in self._theirs}
         there = interview.attendances.values_list("contact", flat=True)
         return list((theirs | named).values()), [*{*there, *named}]
 
     def _invited(self) -> Any:
-        newcomers = newcomers_of(self.page.event, {*self._known, owner_of(self.request).email})
+        at_hand = {each.name for each in self._theirs}
+        known = {*self._known, owner_of(self.request).email, *at_hand}
+        newcomers = newcomers_of(self.page.event, known)
         return InvitedFormSet(sent(self.request), initial=newcomers, prefix="new")
+
+    @cached_property
+    def _theirs(self) -> list[Contact]:
+        """Of an interview that is there already, who may attend it."""
+        interview = self.page.standing.interview
+        return list(Contact.objects.who_may_attend(interview)) if interview else []
 
     @cached_property
     def _addresses(self) -> list[str]:
