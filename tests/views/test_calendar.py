@@ -230,6 +230,13 @@ def test_a_form_sent_twice_makes_one_feed(as_alice):
     assert CalendarFeed.objects.count() == 1
 
 
+def test_who_presses_twice_is_told_how_to_see_an_address(as_alice):
+    form_token = uuid4()
+    make(as_alice, form_token=form_token)
+    again = make(as_alice, form_token=form_token)
+    assert "Give it a new address below to see one." in text_of(as_alice.get(again["Location"]))
+
+
 def test_options_are_changed_on_a_page_of_their_own(as_alice, feed):
     path = f"/calendar/feeds/{feed.pk}/"
     html = as_alice.get(path).content.decode()

@@ -25,6 +25,7 @@ from tracker.views.access import owner_of
 from tracker.views.answers import changed, sent, show_form
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MADE_ALREADY = "It is made already, and its address was shown that once. Give it a new address below to see one."
 
 
 @require_safe
@@ -46,7 +47,10 @@ def feed_make(request: HttpRequest) -> HttpResponse:
 
     back = take_once(owner, form.cleaned_data["form_token"], make, now=now)
     # Shown in this answer and nowhere else: a redirect would have to keep the secret somewhere.
-    return _page(request, FeedForm(), token=made[0]) if made else redirect(back)
+    if made:
+        return _page(request, FeedForm(), token=made[0])
+    messages.info(request, MADE_ALREADY)
+    return redirect(back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
