@@ -191,6 +191,21 @@ def test_everybodys_mail_says_nothing_of_a_company(as_alice, alice):
     assert page.context["form"].initial["company"] == ""
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "c_1a2b@group.calendar.google.com",
+        "unknownorganizer@calendar.google.com",
+        "notifications@calendly.com",
+    ],
+)
+def test_a_program_that_sends_it_is_neither_a_company_nor_a_contact(as_alice, address):
+    lines = {"ORGANIZER;CN=Interviews": f"mailto:{address}"}
+    page = look(as_alice, invitation(lines, without=("ATTENDEE",)))
+    assert page.context["form"].initial["company"] == ""
+    assert not list(page.context["invited"])
+
+
 def test_from_the_page_of_an_application_it_is_that_one(as_alice, alice, northwind):
     other = ApplicationFactory(owner=alice, company__name="Contoso")
     page = look(as_alice, invitation(), f"?for={other.pk}")

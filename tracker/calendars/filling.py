@@ -10,6 +10,7 @@ from tracker.calendars.preview import moment_of
 from tracker.models import Interview
 from tracker.models.companies import NAME_LENGTH
 from tracker.planning.facts import ContactKind
+from tracker.queries.invitations import is_of_a_program
 
 BY_PHONE = re.compile(r"\b(phone|telephone|telefon\w*|anruf|téléphone|llamada)\b", re.IGNORECASE)
 PANEL = re.compile(r"\bpanel\b", re.IGNORECASE)
@@ -60,7 +61,7 @@ def kind_of(event: Event) -> str:
 
 
 def newcomers_of(event: Event, known: Collection[str]) -> list[dict[str, object]]:
-    """Those in it who are not among the `known`, to be added unless it is unticked.
+    """The people in it who are not among the `known`, to be added unless it is unticked.
 
     `known` are addresses; and names, of those who are at hand.
     """
@@ -73,7 +74,8 @@ def newcomers_of(event: Event, known: Collection[str]) -> list[dict[str, object]
             "email": person.address,
         }
         for person in event.people
-        if taken.isdisjoint((person.address.casefold(), name_of(person).casefold()))
+        if not is_of_a_program(person.address)
+        and taken.isdisjoint((person.address.casefold(), name_of(person).casefold()))
     ]
 
 
