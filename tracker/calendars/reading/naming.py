@@ -39,9 +39,9 @@ def recurrence_id_of(event: Component) -> str:
 
 
 def sequence_of(event: Component) -> int:
-    """A missing one is 0; one that is no number makes all of it doubtful."""
+    """A missing or empty one is 0; one that is no number makes all of it doubtful."""
     value = first_of(event, "SEQUENCE")
-    text = "0" if value is None else str(value).strip()
+    text = str("" if value is None else value).strip() or "0"
     # Of what is longer, Python itself refuses to make a number.
     if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) > GREATEST_NUMBER:
         raise RefusedError("The number of its version (SEQUENCE) cannot be right.")
