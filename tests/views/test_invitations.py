@@ -256,6 +256,24 @@ def test_a_zone_that_is_not_recognised_is_asked_for(as_alice, northwind):
     assert Interview.objects.get().starts_at.hour == 8
 
 
+def test_an_update_asks_for_the_zone_with_the_one_that_was_chosen(as_alice, northwind):
+    unknown = {"DTSTART;TZID=FLE": "20261124T100000"}
+    take(as_alice, invitation(unknown, without=("DTEND",)), zone_name="Europe/Helsinki")
+    page = look(as_alice, invitation(unknown | {"SEQUENCE": "1"}, without=("DTEND",)))
+    assert page.context["form"].initial["zone_name"] == "Europe/Helsinki"
+    assert "Nothing that is kept of it differs." in text_of(page)
+
+
+def test_an_update_of_a_day_keeps_the_time_that_was_given(as_alice, northwind):
+    day = {"DTSTART;VALUE=DATE": "20261124"}
+    take(as_alice, invitation(day, without=("DTEND",)), time="14:00", minutes="30")
+    page = look(as_alice, invitation(day | {"SEQUENCE": "1"}, without=("DTEND",)))
+    assert "Nothing that is kept of it differs." in text_of(page)
+    save(as_alice, page)
+    interview = Interview.objects.get()
+    assert (interview.time.hour, interview.minutes) == (14, 30)
+
+
 def test_a_time_that_does_not_exist_in_the_chosen_zone_is_refused(as_alice, northwind):
     data = invitation({"DTSTART": "20270328T023000"}, without=("DTEND",))
     response = save(as_alice, look(as_alice, data), zone_name="Europe/Berlin")

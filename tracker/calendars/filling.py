@@ -19,13 +19,16 @@ PANEL = re.compile(r"\bpanel\b", re.IGNORECASE)
 def initial_of(event: Event, interview: Interview | None, zone: str) -> dict[str, object]:
     """Filled from `event`; what the owner has noted of `interview` stays. `zone` is the owner's."""
     wall, zone_name, fold = _clock(event, interview.zone_name if interview else zone)
+    hour, minutes = wall.time() if wall else None, event.minutes
+    if event.is_all_day:  # then both are asked for, once
+        hour, minutes = (interview.time, interview.minutes) if interview else (None, 60)
     return {
         "kind": interview.kind if interview else kind_of(event),
         "date": wall.date() if wall else None,
-        "time": wall.time() if wall and not event.is_all_day else None,
+        "time": hour,
         "which": "second" if fold else "first",
-        "minutes": 60 if event.is_all_day else event.minutes,
-        "zone_name": zone_name,
+        "minutes": minutes,
+        "zone_name": zone_name or (interview.zone_name if interview else ""),
         "place": event.place,
         "link": event.link,
         "invited_on": interview.invited_on if interview else _invited_on(event, zone),

@@ -1,7 +1,7 @@
 """What an invitation would change, said before it changes anything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -140,8 +140,10 @@ def _is_off(row: Interview) -> bool:
 
 
 def _move(event: Event, row: Interview, now: datetime) -> str:
-    moment = moment_of(event)
-    if moment == row.starts_at:
+    # Its zone, and of a day its time, were given when it was taken.
+    meant = event if event.zone else replace(event, zone=row.zone_name)
+    is_its_day = event.starts is not None and event.starts.date() == row.date
+    if (event.is_all_day and is_its_day) or moment_of(meant) == row.starts_at:
         return ""
     before, after = when_clock(row.starts_at, now), say_when(event, now)
     return f"It moves from {_words(before)} to {_words(after)}."
