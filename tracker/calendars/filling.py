@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tracker.calendars.invitation import Event, Person
-from tracker.calendars.preview import moment_of
+from tracker.calendars.preview import start_of
 from tracker.models import Interview
 from tracker.models.companies import NAME_LENGTH
 from tracker.planning.facts import ContactKind
@@ -44,7 +44,7 @@ def _invited_on(event: Event, zone: str) -> date | None:
 
 def _clock(event: Event, zone: str) -> tuple[datetime | None, str, int]:
     """What is given in UTC is told by the clock of `zone`: nobody lives in UTC."""
-    moment = moment_of(event)
+    moment = start_of(event)
     if event.zone == "UTC" and moment:
         local = moment.astimezone(ZoneInfo(zone))
         return local.replace(tzinfo=None), zone, local.fold

@@ -54,7 +54,7 @@ def preview_of(owner: User, event: Event, now: datetime) -> Preview:
     )
 
 
-def moment_of(event: Event) -> datetime | None:
+def start_of(event: Event) -> datetime | None:
     """When it begins, in UTC; None if only a day, or a time in no known zone, is given."""
     if event.starts is None or not event.zone or event.is_all_day:
         return None
@@ -62,7 +62,7 @@ def moment_of(event: Event) -> datetime | None:
 
 
 def _is_over(event: Event, now: datetime) -> bool:
-    moment = moment_of(event)
+    moment = start_of(event)
     if moment is not None:
         return moment + timedelta(minutes=event.minutes) <= now
     return bool(event.starts and event.starts.date() < timezone.localdate(now))
@@ -70,7 +70,7 @@ def _is_over(event: Event, now: datetime) -> bool:
 
 def say_when(event: Event, now: datetime) -> When | str:
     """In the owner's zone; on a clock whose zone is unknown, or as a day, where that is all."""
-    moment = moment_of(event)
+    moment = start_of(event)
     if moment:
         return when_clock(moment, now)
     if event.starts is None:
@@ -82,7 +82,7 @@ def say_when(event: Event, now: datetime) -> When | str:
 
 
 def _there(event: Event) -> str:
-    moment = moment_of(event)
+    moment = start_of(event)
     if moment is None or event.starts is None or event.zone == "UTC":
         return ""
     if timezone.localtime(moment).replace(tzinfo=None) == event.starts:
@@ -143,7 +143,7 @@ def _move(event: Event, row: Interview, now: datetime) -> str:
     # Its zone, and of a day its time, were given when it was taken.
     meant = event if event.zone else replace(event, zone=row.zone_name)
     is_its_day = event.starts is not None and event.starts.date() == row.date
-    if (event.is_all_day and is_its_day) or moment_of(meant) == row.starts_at:
+    if (event.is_all_day and is_its_day) or start_of(meant) == row.starts_at:
         return ""
     before, after = when_clock(row.starts_at, now), say_when(event, now)
     return f"It moves from {_words(before)} to {_words(after)}."

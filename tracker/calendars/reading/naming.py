@@ -11,7 +11,7 @@ from tracker.calendars.reading.limits import (
     LATEST_YEAR,
     RefusedError,
 )
-from tracker.calendars.reading.values import first_of, moment_of, time_of
+from tracker.calendars.reading.values import first_of, in_utc, time_of
 from tracker.calendars.reading.words import line_of
 
 LONGEST_UID, MOST_DIGITS = 200, 20
@@ -33,7 +33,7 @@ def recurrence_id_of(event: Component) -> str:
     if not isinstance(value, date):
         return ""
     try:
-        return moment_of(value).isoformat() if isinstance(value, datetime) else value.isoformat()
+        return in_utc(value).isoformat() if isinstance(value, datetime) else value.isoformat()
     except OverflowError as error:
         raise RefusedError("The date of its series cannot be right.") from error
 
