@@ -5,8 +5,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,17 +73,17 @@ def _faults_of_words(body: bytes) -> Iterator[str]:
 def _faults_of_nesting(properties: list[tuple[str, str]]) -> Iterator[str]:
     """Of components: each ends where it should, and an event has what it must have, once."""
     inside: list[str] = []
-    event: Counter[str] = Counter()
+    event: defaultdict[str, list[str]] = defaultdict(list)
     for name, value in properties:
         if name == "BEGIN":
             inside.append(value)
-            event = Counter() if value == "VEVENT" else event
+            event = defaultdict(list) if value == "VEVENT" else event
         elif name == "END":
             if not inside or inside.pop() != value:
                 yield f"{value} ends before it begins"
             yield from _faults_of_event(event) if value == "VEVENT" else ()
         elif inside[-1:] == ["VEVENT"]:
-            event[name] += 1
+            event[name].append(value)
     if inside:
         yield f"{inside} never ends"
     uids = Counter(value for name, value in properties if name == "UID")
@@ -103,9 +103,16 @@ def _faults_of_value(name: str, parameters: str, value: str) -> Iterator[str]:
         yield f"{name} is not escaped"
 
 
-def _faults_of_event(event: Counter[str]) -> Iterator[str]:
-    yield from (f"an event has no {name}" for name in ONCE if not event[name])
-    yield from (f"an event has {name} twice" for name in ONCE_AT_MOST if event[name] > 1)
+def _faults_of_event(event: Mapping[str, list[str]]) -> Iterator[str]:
+    yield from (f"an event has no {name}" for name in ONCE if name not in event)
+    yield from (
+        f"an event has {name} twice" for name in ONCE_AT_MOST if len(event.get(name, ())) > 1
+    )
+    for begins, ends in zip(event.get("DTSTART", ()), event.get("DTEND", ()), strict=False):
+        if len(begins) != len(ends):
+            yield "an event goes from a day to a moment, or from a moment to a day"
+        elif ends <= begins:
+            yield "an event ends before it has begun"
 
 
 @cache

@@ -44,6 +44,12 @@ def test_nothing_is_wrong_with_a_good_calendar():
         (b"SEQUENCE:3", b"SEQUENCE:3\r\nSEQUENCE:4", "an event has SEQUENCE twice"),
         (b"DTSTART:20261117T130000Z", b"DTSTART:20261117T130000", "DTSTART is '20261117T130000'"),
         (b"DTSTART:20261117T130000Z", b"DTSTART:20261117", "DTSTART does not say what it is"),
+        (b"DTEND:20261117T140000Z", b"DTEND:20261117T130000Z", "an event ends before it has begun"),
+        (
+            b"DTEND:20261117T140000Z",
+            b"DTEND;VALUE=DATE:20261118",
+            "an event goes from a day to a moment, or from a moment to a day",
+        ),
         (rb"One\,", b"One,", "NAME is not escaped"),
         (rb"\;", rb"\q", "SUMMARY is not escaped"),
     ],

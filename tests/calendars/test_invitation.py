@@ -304,6 +304,18 @@ def test_a_large_sequence_is_a_number_and_one_that_counts_milliseconds_too():
     assert read_one(invitation({"SEQUENCE": "1407317367304"})).sequence == 1407317367304
 
 
+def test_an_empty_sequence_is_that_of_the_first_version():
+    assert read_one(invitation({"SEQUENCE": ""})).sequence == 0
+
+
+@pytest.mark.parametrize(("number", "is_said"), [(50, False), (51, True)])
+def test_that_people_are_left_out_is_said_where_some_are(number, is_said):
+    lines = {f"ATTENDEE;CN=P{n}": f"mailto:p{n}@x.example" for n in range(number)}
+    found = read_one(invitation(lines))
+    assert len(found.attendees) == 50
+    assert ("It names many people; the first 50 are kept." in found.remarks) is is_said
+
+
 def test_of_a_series_the_next_date_is_taken_and_others_are_offered():
     lines = {
         "DTSTART;TZID=America/New_York": "20260901T100000",

@@ -86,6 +86,9 @@ EVENTS = {
     "jens-maus_node-ical__ms_timezones": 3,
     "u01jmg3_ics-parser__ICal": 19,
 }
+BEGINS = re.compile(r"^DTSTART[^\n]*?:(\d{8}(?:T\d{6})?)", re.MULTILINE)
+# Its zone keeps the times of none that is known; see STARTS.
+TOLD_IN_UTC = "py-vobject_vobject__ms_tzid"
 
 
 def name_of(path: Path) -> str:
@@ -135,6 +138,15 @@ def test_what_is_read_of_a_file_is_no_nonsense(path):
         assert "\N{REPLACEMENT CHARACTER}" not in event.summary
         assert not event.link or re.fullmatch(r"https?://[^\s<>\"]+", event.link)
         assert all(isinstance(date, datetime) for date in event.dates)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_what_happens_once_begins_at_the_time_that_stands_in_the_file(path):
+    found, written = outcome(path), set(BEGINS.findall(path.read_text(errors="replace")))
+    for event in found.events if isinstance(found, Invitation) else ():
+        form = "%Y%m%d" if event.is_all_day else "%Y%m%dT%H%M%S"
+        if event.starts and not event.rule and path.stem != TOLD_IN_UTC:
+            assert f"{event.starts:{form}}" in written
 
 
 @pytest.mark.parametrize("name", STARTS)

@@ -296,6 +296,28 @@ def test_what_is_off_is_forgotten_after_four_weeks_and_the_version_tells(
     assert version_of(application.owner) == before + 1
 
 
+def test_what_was_called_off_a_while_ago_is_served_four_weeks_from_when_it_was_noted(
+    interview, now
+):
+    they_called = {"status": InterviewStatus.CANCELLED, "by_them": True, "at": now - 27 * DAY}
+    call_off_interview(interview, version=interview.version, now=now, **they_called)
+    replan(interview.application, because="", now=now + 2 * DAY)
+    prune_events(now=now + 27 * DAY)
+    assert event_of(interview).cancelled_at == now
+    prune_events(now=now + 28 * DAY)
+    assert not CalendarEvent.objects.filter(uid=interview.uid).exists()
+
+
+def test_what_comes_back_after_it_was_forgotten_has_a_higher_sequence(interview, now):
+    move(interview, day=25, now=now)
+    call_off(interview, now)
+    before = event_of(interview)
+    prune_events(now=now + 28 * DAY)
+    interview.refresh_from_db()
+    reinstate_interview(interview, version=interview.version, now=now + 29 * DAY)
+    assert event_of(interview).sequence > before.sequence
+
+
 def test_what_is_forgotten_does_not_come_back_with_the_next_plan(application, interview, now):
     call_off(interview, now)
     prune_events(now=now + 29 * DAY)

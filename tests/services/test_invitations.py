@@ -1,12 +1,9 @@
-"""Invitations: whatever the order in which they are brought, it ends the same (F37)."""
+"""Invitations: taken, followed when they move, and believed when they call it off."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.factories import ApplicationFactory, ContactFactory
 from tests.services.doings import agreed, at, debrief
@@ -19,12 +16,12 @@ from tracker.models import (
     Invitation,
     InvitationDraft,
 )
+from tracker.models.invitations import Word
 from tracker.planning.facts import InterviewStatus, Stage
 from tracker.services.interviews import call_off_interview, reinstate_interview
 from tracker.services.invitations import (
     Agreed,
     Place,
-    Word,
     call_off_by_invitation,
     keep_draft,
     take_invitation,
@@ -33,65 +30,6 @@ from tracker.services.invitations import (
 pytestmark = pytest.mark.django_db
 UID = "one@northwind.example"
 STAMP = datetime(2026, 11, 16, 9, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file: when it sets the interview, or None where it calls it off."""
-
-    sequence: int
-    minute: int = 0  # of its DTSTAMP
-    hour: int | None = None
-    recurrence_id: str = ""
-
-    @property
-    def word(self) -> Word:
-        stamp = STAMP + timedelta(minutes=self.minute)
-        return Word(UID, self.recurrence_id, self.sequence, stamp)
-
-    def bring(self, application: Application, now: datetime) -> None:
-        if self.hour is None:
-            call_off_by_invitation(self.word, by=application.owner, now=now)
-            return
-        take_invitation(
-            self.word,
-            Agreed(agreed(hour=self.hour)),
-            place=Place(application),
-            by=application.owner,
-            now=now,
-        )
-
-
-FIVE = {
-    "moved twice, an update without a new SEQUENCE, called off in between, and on again": (
-        [Sent(0, 0, 9), Sent(1, 1, 10), Sent(1, 2, 11), Sent(2, 3), Sent(3, 4, 14)],
-        (14, InterviewStatus.SCHEDULED),
-    ),
-    "called off in the end": (
-        [Sent(0, 0, 9), Sent(1, 1, 10), Sent(1, 2, 11), Sent(2, 3, 12), Sent(3, 4)],
-        (12, InterviewStatus.CANCELLED),
-    ),
-    "called off with the same SEQUENCE as the last": (
-        [Sent(0, 0, 9), Sent(1, 1, 10), Sent(1, 9), Sent(0, 5), Sent(0, 7, 8)],
-        (10, InterviewStatus.CANCELLED),
-    ),
-    "called off by what is older": (
-        [Sent(0, 0, 9), Sent(0, 1), Sent(0, 2), Sent(1, 0), Sent(2, 0, 13)],
-        (13, InterviewStatus.SCHEDULED),
-    ),
-}
-
-
-def bring_all(application, files, now):
-    for file in files:
-        file.bring(application, now)
-
-
-def state():
-    return [
-        (row.time.hour, row.status, row.invitation.version, row.invitation.called_off_version)
-        for row in Interview.objects.order_by("invitation__recurrence_id")
-    ]
 
 
 def take(application, *, sequence=0, minute=0, hour=14, **kwargs) -> Interview:
@@ -103,66 +41,6 @@ def take(application, *, sequence=0, minute=0, hour=14, **kwargs) -> Interview:
         by=application.owner,
         now=at(17, 12),
     )
-
-
-def ends_of_every_order(application, files, now) -> set:
-    """How it stands after each order; those that begin alike share their beginning."""
-    if not files:
-        return {tuple(state())}
-    ends = set()
-    for file in files:
-        with transaction.atomic():
-            file.bring(application, now)
-            rest = [other for other in files if other is not file]
-            ends |= ends_of_every_order(application, rest, now)
-            transaction.set_rollback(True)
-    return ends
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", FIVE)
-def test_f37_five_files_in_every_order_come_to_the_same(application, now, name):
-    files, (hour, status) = FIVE[name]
-    ends = ends_of_every_order(application, files, now)
-    ((row,),) = ends
-    assert row[:2] == (hour, status)
-
-
-VERSIONS = st.tuples(st.integers(0, 3), st.integers(0, 3))
-FILES = st.lists(VERSIONS, min_size=1, max_size=5, unique=True).flatmap(
-    lambda versions: st.tuples(
-        *(
-            st.builds(Sent, st.just(s), st.just(m), st.one_of(st.none(), st.integers(8, 17)))
-            for s, m in versions
-        )
-    )
-)
-
-
-@pytest.mark.slow
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(files=FILES, data=st.data())
-def test_f37_any_files_in_any_order_come_to_the_same(application, now, files, data):
-    shuffled = data.draw(st.permutations(files))
-    ends = []
-    for order in (files, shuffled, [*shuffled, *files]):
-        with transaction.atomic():
-            bring_all(application, order, now)
-            ends.append(state())
-            transaction.set_rollback(True)
-    assert ends[0] == ends[1] == ends[2]
-
-
-def test_f37_a_series_that_is_called_off_takes_its_dates_along_in_every_order(application, now):
-    one, other = "2026-11-24T13:00:00+00:00", "2026-12-01T13:00:00+00:00"
-    files = [Sent(0, 0, 9, one), Sent(0, 0, 10, other), Sent(1, 1), Sent(2, 2, 11, other)]
-    ends = ends_of_every_order(application, files, now)
-    (rows,) = ends
-    assert [row[:2] for row in rows] == [(9, "cancelled"), (11, "scheduled")]
 
 
 def test_an_invitation_becomes_an_interview_with_its_plan(application, now):

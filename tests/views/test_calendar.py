@@ -16,7 +16,7 @@ from tracker.planning.facts import InterviewStatus
 from tracker.queries.feeds import client_name
 from tracker.services.events import rewrite_calendar
 from tracker.services.feeds import make_feed, note_fetch
-from tracker.services.interviews import call_off_interview
+from tracker.services.interviews import call_off_interview, delete_interview
 
 DAY = timedelta(days=1)
 CHOSEN = {"name": "Phone", "kinds": ["interview", "offer"], "days_back": "30", "alarm": "60"}
@@ -129,6 +129,13 @@ def test_what_was_called_off_is_shown_as_such(page, application, now):
     assert "Interview at Northwind: Engineer Off" in text_of(page())
 
 
+def test_what_was_deleted_is_not_shown_as_called_off(page, application, now):
+    interview = an_interview(application, now)
+    rewrite_calendar(application.owner_id, now=now)
+    delete_interview(interview, now=now)
+    assert "Interview at Northwind" not in text_of(page())
+
+
 def test_a_day_begins_where_the_owner_lives(page, application, alice, now):
     alice.preferences.time_zone = "Pacific/Auckland"
     alice.preferences.save()
@@ -221,6 +228,13 @@ def test_a_form_sent_twice_makes_one_feed(as_alice):
     for _ in range(2):
         make(as_alice, form_token=form_token)
     assert CalendarFeed.objects.count() == 1
+
+
+def test_who_presses_twice_is_told_how_to_see_an_address(as_alice):
+    form_token = uuid4()
+    make(as_alice, form_token=form_token)
+    again = make(as_alice, form_token=form_token)
+    assert "Give it a new address below to see one." in text_of(as_alice.get(again["Location"]))
 
 
 def test_options_are_changed_on_a_page_of_their_own(as_alice, feed):

@@ -1,7 +1,7 @@
 """Invitations: brought, looked at, taken in, followed."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.calendars.invited import calendar, event, invitation
 from tests.factories import ApplicationFactory, ContactFactory, InterviewFactory
 from tests.hostile import HOSTILE
+from tests.services.doings import debrief
 from tests.views.pages import errors_of, everything_stored, text_of, token
 from tracker.models import Application, Contact, Interview, Invitation, InvitationDraft
 from tracker.planning.facts import InterviewStatus
@@ -36,14 +37,16 @@ def look(client, data: bytes, query: str = ""):
 
 
 def filled(page) -> dict[str, str]:
-    """What the form of `page` sends if nothing is changed."""
-    form, invited = page.context["form"], page.context.get("invited")
+    """What the form of `page` sends if nothing is changed: of its fields, those that are shown."""
+    form, invited, shown = page.context["form"], page.context.get("invited"), page.content.decode()
     values = {field.html_name: field.value() for field in form}
     if invited is not None:
         bound = [*invited.management_form, *(field for each in invited for field in each)]
         values |= {field.html_name: field.value() for field in bound}
     return {
-        name: value for name, value in values.items() if value is not None and value is not False
+        name: value
+        for name, value in values.items()
+        if value is not None and value is not False and f'name="{name}"' in shown
     }
 
 
@@ -188,6 +191,21 @@ def test_everybodys_mail_says_nothing_of_a_company(as_alice, alice):
     assert page.context["form"].initial["company"] == ""
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "c_1a2b@group.calendar.google.com",
+        "unknownorganizer@calendar.google.com",
+        "notifications@calendly.com",
+    ],
+)
+def test_a_program_that_sends_it_is_neither_a_company_nor_a_contact(as_alice, address):
+    lines = {"ORGANIZER;CN=Interviews": f"mailto:{address}"}
+    page = look(as_alice, invitation(lines, without=("ATTENDEE",)))
+    assert page.context["form"].initial["company"] == ""
+    assert not list(page.context["invited"])
+
+
 def test_from_the_page_of_an_application_it_is_that_one(as_alice, alice, northwind):
     other = ApplicationFactory(owner=alice, company__name="Contoso")
     page = look(as_alice, invitation(), f"?for={other.pk}")
@@ -236,6 +254,24 @@ def test_a_zone_that_is_not_recognised_is_asked_for(as_alice, northwind):
     saved = save(as_alice, page, zone_name="Europe/Helsinki")
     assert saved.status_code == 302
     assert Interview.objects.get().starts_at.hour == 8
+
+
+def test_an_update_asks_for_the_zone_with_the_one_that_was_chosen(as_alice, northwind):
+    unknown = {"DTSTART;TZID=FLE": "20261124T100000"}
+    take(as_alice, invitation(unknown, without=("DTEND",)), zone_name="Europe/Helsinki")
+    page = look(as_alice, invitation(unknown | {"SEQUENCE": "1"}, without=("DTEND",)))
+    assert page.context["form"].initial["zone_name"] == "Europe/Helsinki"
+    assert "Nothing that is kept of it differs." in text_of(page)
+
+
+def test_an_update_of_a_day_keeps_the_time_that_was_given(as_alice, northwind):
+    day = {"DTSTART;VALUE=DATE": "20261124"}
+    take(as_alice, invitation(day, without=("DTEND",)), time="14:00", minutes="30")
+    page = look(as_alice, invitation(day | {"SEQUENCE": "1"}, without=("DTEND",)))
+    assert "Nothing that is kept of it differs." in text_of(page)
+    save(as_alice, page)
+    interview = Interview.objects.get()
+    assert (interview.time.hour, interview.minutes) == (14, 30)
 
 
 def test_a_time_that_does_not_exist_in_the_chosen_zone_is_refused(as_alice, northwind):
@@ -310,6 +346,29 @@ def test_a_newer_version_says_what_changes_and_moves_the_interview(as_alice, nor
     assert Interview.objects.count() == 1
 
 
+def test_hours_that_stay_the_same_are_no_change(as_alice, northwind):
+    three_hours = {"DTEND;TZID=America/New_York": "20261124T130000"}
+    take(as_alice, invitation(three_hours))
+    page = look(as_alice, invitation(three_hours | {"SEQUENCE": "1"}))
+    assert "Nothing that is kept of it differs." in text_of(page)
+
+
+def test_who_is_known_by_name_is_not_added_again_when_it_moves(as_alice, northwind):
+    lines = {"ORGANIZER;CN=Dana Reyes": "/aMTc1/principal/"}
+    take(as_alice, invitation(lines))
+    moved = take(as_alice, invitation(lines | MOVED))
+    assert {each.contact.name for each in moved.attendances.all()} == {"Dana Reyes", "Sam Okafor"}
+    assert Contact.objects.filter(name="Dana Reyes").count() == 1
+
+
+def test_who_is_known_by_name_and_new_to_it_is_ticked(as_alice, northwind):
+    take(as_alice, invitation(without=("ORGANIZER",)))
+    dana = ContactFactory(owner=northwind.owner, company=northwind.company, name="Dana Reyes")
+    page = look(as_alice, invitation(MOVED | {"ORGANIZER;CN=Dana Reyes": "/aMTc1/principal/"}))
+    assert dana.pk in page.context["form"].initial["attendees"]
+    assert not list(page.context["invited"])
+
+
 def test_who_is_unticked_does_not_attend_any_more(as_alice, northwind):
     interview = take(as_alice, invitation())
     dana = Contact.objects.get(name="Dana Reyes")
@@ -338,11 +397,130 @@ def test_a_place_that_is_left_out_of_the_newest_is_none_any_more(as_alice, north
     assert Interview.objects.get().place == ""
 
 
+def test_what_they_called_off_since_is_not_said_to_take_place(as_alice, northwind):
+    take(as_alice, invitation())
+    save(as_alice, look(as_alice, invitation({"SEQUENCE": "3"}, method="CANCEL")))
+    page = look(as_alice, invitation(MOVED))
+    assert "They have called it off since, and it stays called off." in text_of(page)
+    assert "It takes place after all." not in text_of(page)
+    save(as_alice, page)
+    assert Interview.objects.get().status == InterviewStatus.CANCELLED
+
+
+SERIES = {"RRULE": "FREQ=WEEKLY;COUNT=4"}
+NEW_ROOM = SERIES | {"SEQUENCE": "1", "LOCATION": "Room 7"}
+FIRST = {"RECURRENCE-ID;TZID=America/New_York": "20261124T100000"}
+
+
+def days_taken() -> list[date]:
+    return list(Interview.objects.order_by("date").values_list("date", flat=True))
+
+
+def test_two_dates_of_a_series_are_taken_from_its_file(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    page = look(as_alice, invitation(SERIES))
+    assert "You have taken this in already" in text_of(page)
+    save(as_alice, as_alice.get(page.request["PATH_INFO"] + "?event=0&date=2"))
+    assert days_taken() == [date(2026, 11, 24), date(2026, 12, 8)]
+
+
+def test_an_update_of_a_series_opens_on_the_date_that_is_taken(as_alice, northwind):
+    page = look(as_alice, invitation(SERIES))
+    save(as_alice, as_alice.get(page.request["PATH_INFO"] + "?event=0&date=2"))
+    page = look(as_alice, invitation(NEW_ROOM))
+    assert "It moves from" not in text_of(page)
+    assert 'action="?event=0&amp;date=2"' in page.content.decode()
+    save(as_alice, page)
+    assert [(each.date.day, each.place) for each in Interview.objects.all()] == [(8, "Room 7")]
+
+
+def test_a_series_that_moves_to_another_hour_takes_each_date_along(as_alice, northwind):
+    page = look(as_alice, invitation(SERIES))
+    for number in (0, 2):
+        save(as_alice, as_alice.get(f"{page.request['PATH_INFO']}?event=0&date={number}"))
+    moved = invitation(
+        SERIES | {"SEQUENCE": "1", "DTSTART;TZID=America/New_York": "20261124T150000"}
+    )
+    for _ in range(2):
+        save(as_alice, look(as_alice, moved))
+    taken = [(each.date.day, each.time.hour) for each in Interview.objects.order_by("date")]
+    assert taken == [(24, 15), (8, 15)]
+    assert "You have taken this in already" in text_of(look(as_alice, moved))
+
+
+def test_a_date_that_the_file_itself_moves_is_not_left_behind(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    both = calendar(event(NEW_ROOM), event(FIRST | {"SEQUENCE": "1"}))
+    page = look(as_alice, both)
+    assert "This is new" in text_of(as_alice.get(page.request["PATH_INFO"] + "?event=0"))
+
+
+def test_an_update_of_a_series_leaves_what_was_told_of(as_alice, northwind, time_machine, now):
+    first = take(as_alice, invitation(SERIES))
+    later = now + timedelta(days=8)
+    time_machine.move_to(later, tick=False)
+    debrief(first, now=later)
+    page = look(as_alice, invitation(NEW_ROOM))
+    assert "This is new" in text_of(page)
+    save(as_alice, page)
+    assert days_taken() == [date(2026, 11, 24), date(2026, 12, 1)]
+
+
+def test_what_was_told_of_is_not_moved(as_alice, northwind, time_machine, now):
+    interview = take(as_alice, invitation())
+    later = now + timedelta(days=8)
+    time_machine.move_to(later, tick=False)
+    debrief(interview, now=later)
+    page = look(as_alice, invitation(MOVED))
+    assert "You have told already how this interview went" in text_of(page)
+    as_alice.post(page.request["PATH_INFO"], {"form_token": token()})
+    assert days_taken() == [date(2026, 11, 24)]
+
+
+def test_a_series_after_its_moved_date_is_known_already(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    at_three = {"SEQUENCE": "1", "DTSTART;TZID=America/New_York": "20261124T150000"}
+    take(as_alice, invitation(FIRST | at_three, without=("DTEND",)))
+    assert "This is older than what you have" in text_of(look(as_alice, invitation(SERIES)))
+
+
+def test_a_date_that_was_called_off_is_taken_of_its_series_as_called_off(as_alice, northwind):
+    save(as_alice, look(as_alice, invitation(FIRST | {"SEQUENCE": "1"}, method="CANCEL")))
+    page = look(as_alice, invitation(SERIES))
+    assert "They have called it off since" in text_of(page)
+    save(as_alice, page)
+    assert Interview.objects.get().status == InterviewStatus.CANCELLED
+
+
+def test_a_series_is_called_off_with_the_date_that_was_taken(as_alice, northwind):
+    take(as_alice, invitation(SERIES))
+    gone = invitation(SERIES | {"SEQUENCE": "1"}, method="CANCEL")
+    page = look(as_alice, gone)
+    assert "They call off an interview that you have." in text_of(page)
+    save(as_alice, page)
+    assert Interview.objects.get().status == InterviewStatus.CANCELLED
+    assert "called off already" in text_of(look(as_alice, gone))
+
+
 def test_what_i_noted_stays_when_it_moves(as_alice, northwind):
     interview = take(as_alice, invitation(), notes="Bring the portfolio", kind="panel")
     moved = take(as_alice, invitation(MOVED | {"DESCRIPTION": "Their words"}))
     assert moved == interview
     assert (moved.notes, moved.kind) == ("Bring the portfolio", "panel")
+
+
+def test_when_they_invited_me_is_proposed_and_stays_when_it_moves(as_alice, northwind):
+    interview = take(as_alice, invitation())
+    assert interview.invited_on == date(2026, 11, 16)
+    Interview.objects.update(invited_on=date(2026, 11, 10))
+    assert take(as_alice, invitation(MOVED)).invited_on == date(2026, 11, 10)
+
+
+def test_a_stamp_after_its_day_says_when_it_was_saved_and_not_when_they_invited_me(
+    as_alice, northwind
+):
+    stamped = invitation({"DTSTAMP": "20261125T090000Z"})
+    assert take(as_alice, stamped).invited_on is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tracker.ical.calendar import calendar_of
-from tracker.queries.calendar import Choice, Feed, event_bytes, moment_of
+from tracker.queries.calendar import Choice, Feed, event_bytes, stored_moment
 from tracker.services.event_rows import written_for
 
 
@@ -24,7 +24,7 @@ def body_of(name: str, owner: int, choice: Choice, today: datetime) -> bytes:
 def marks_of(feed: Feed, now: datetime) -> Marks:
     """All that the bytes rest on: the events, the options, and the local day."""
     today = feed.midnight(now)
-    changed_at = int(max(moment_of(feed.changed_at), today).timestamp())
+    changed_at = int(max(stored_moment(feed.changed_at), today).timestamp())
     rests_on = f"{written_for()} {feed.pk} {feed.version} {feed.calendar_version} {changed_at}"
     etag = f'"{hashlib.sha256(rests_on.encode()).hexdigest()[:32]}"'
     # A date says no more than a second: what changes within it would go unseen.

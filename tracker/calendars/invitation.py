@@ -61,6 +61,9 @@ class Event:
     is_all_day: bool = False
     minutes: int = 60
     dates: tuple[datetime, ...] = ()  # of a series, those to come
+    dates_apart: tuple[
+        str, ...
+    ] = ()  # those of which the same file says otherwise, as `id_of` does
     rule: str = ""  # in words
     summary: str = ""
     description: str = ""
@@ -156,6 +159,7 @@ def _event(data: Mapping[str, Any]) -> Event:
             "organizer": Person(**organizer) if organizer else None,
             "attendees": tuple(Person(**person) for person in data["attendees"]),
             "dates": tuple(map(datetime.fromisoformat, data["dates"])),
+            "dates_apart": tuple(data.get("dates_apart", ())),
             "remarks": tuple(data["remarks"]),
         }
     )

@@ -3,52 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from tracker.calendars.invitation import Event, Person
+from tracker.calendars.standing import Effect, Standing, standing_of
 from tracker.clock import say_clock
-from tracker.models import Interview, Invitation, User
-from tracker.models.invitations import NO_STAMP
+from tracker.models import Interview, User
 from tracker.planning.facts import InterviewStatus
 from tracker.planning.words import say_day
 from tracker.queries.when import When, when_clock
 
-OTHER_METHODS = {
-    "REPLY": "This is somebody’s answer to an invitation, not an invitation: it changes nothing.",
-    "COUNTER": "Somebody proposes another time here. Until it is agreed, it changes nothing.",
-    "DECLINECOUNTER": "A proposal of another time is refused here: it changes nothing.",
-    "REFRESH": "Somebody asks for the newest version here: it changes nothing.",
-}
-NOT_KNOWN = (
-    "They call off a meeting that you have not taken in. It can be remembered, in case that its"
-    " invitation turns up later."
-)
 STATUSES = {
     "accepted": "has accepted",
     "declined": "has declined",
     "tentative": "may come",
     "needs-action": "has not answered",
 }
-
-
-class Effect(StrEnum):
-    NEW = "new"
-    MOVES = "moves"
-    CALLS_OFF = "calls off"
-    NOTES_CALLING_OFF = "notes calling off"  # of a meeting that is not known, or is off already
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What saving would do, and to which interview."""
-
-    effect: Effect
-    sentence: str
-    interview: Interview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +35,6 @@ class Preview:
     people: tuple[str, ...]
     changes: tuple[str, ...]
     is_over: bool
-
-
-def dated(event: Event, number: int) -> Event:
-    """The event on one of the dates of its series."""
-    if not 0 <= number < len(event.dates):
-        return event
-    return replace(event, starts=event.dates[number], fold=0)
 
 
 def preview_of(owner: User, event: Event, now: datetime) -> Preview:
@@ -89,7 +54,7 @@ def preview_of(owner: User, event: Event, now: datetime) -> Preview:
     )
 
 
-def moment_of(event: Event) -> datetime | None:
+def start_of(event: Event) -> datetime | None:
     """When it begins, in UTC; None if only a day, or a time in no known zone, is given."""
     if event.starts is None or not event.zone or event.is_all_day:
         return None
@@ -97,60 +62,15 @@ def moment_of(event: Event) -> datetime | None:
 
 
 def _is_over(event: Event, now: datetime) -> bool:
-    moment = moment_of(event)
+    moment = start_of(event)
     if moment is not None:
         return moment + timedelta(minutes=event.minutes) <= now
     return bool(event.starts and event.starts.date() < timezone.localdate(now))
 
 
-def standing_of(owner: User, event: Event, now: datetime) -> Standing:
-    row = owner.invitations.about(event.uid, event.recurrence_id)
-    if event.calls_off:
-        return _calling_off(owner, row, event, now)
-    if not event.agrees:
-        other = f"It is no invitation, but “{event.method}”: it changes nothing."
-        return Standing(Effect.NOTHING, OTHER_METHODS.get(event.method, other))
-    if row is None or row.interview is None:
-        off = owner.invitations.says_off(event.uid, event.recurrence_id, _version(event))
-        since = " They have called it off since, and it is entered as that." if off else ""
-        return Standing(Effect.NEW, f"This is new: nothing is kept of it until you save.{since}")
-    if row.is_moved_by(_version(event), event.recurrence_id):
-        sentence = "This is a newer version of an interview that you have."
-        return Standing(Effect.MOVES, sentence, row.interview)
-    same = _version(event) == row.version
-    sentence = (
-        "You have taken this in already: it changes nothing."
-        if same
-        else "This is older than what you have: it changes nothing."
-    )
-    return Standing(Effect.NOTHING, sentence, row.interview)
-
-
-def _calling_off(owner: User, row: Invitation | None, event: Event, now: datetime) -> Standing:
-    rows = owner.invitations.to_call_off(event.uid, event.recurrence_id, _version(event), now=now)
-    if rows:
-        which = "an interview" if len(rows) == 1 else f"{len(rows)} interviews"
-        return Standing(
-            Effect.CALLS_OFF, f"They call off {which} that you have.", rows[0].interview
-        )
-    if row is None or row.interview is None:
-        return Standing(Effect.NOTES_CALLING_OFF, NOT_KNOWN)
-    if row.takes_place:
-        sentence = "This is older than what you have, which takes place: it changes nothing."
-    elif row.interview.debriefed_at:
-        sentence = "They call off an interview of which you have told how it went: nothing changes."
-    else:
-        sentence = "They call off what is called off already: it changes nothing."
-    return Standing(Effect.NOTHING, sentence, row.interview)
-
-
-def _version(event: Event) -> tuple[int, datetime]:
-    return event.sequence, event.stamped_at or NO_STAMP
-
-
 def say_when(event: Event, now: datetime) -> When | str:
     """In the owner's zone; on a clock whose zone is unknown, or as a day, where that is all."""
-    moment = moment_of(event)
+    moment = start_of(event)
     if moment:
         return when_clock(moment, now)
     if event.starts is None:
@@ -162,7 +82,7 @@ def say_when(event: Event, now: datetime) -> When | str:
 
 
 def _there(event: Event) -> str:
-    moment = moment_of(event)
+    moment = start_of(event)
     if moment is None or event.starts is None or event.zone == "UTC":
         return ""
     if timezone.localtime(moment).replace(tzinfo=None) == event.starts:
@@ -181,12 +101,12 @@ def _zone(event: Event) -> str:
 
 
 def _length(event: Event) -> str:
-    if event.starts is None or event.is_all_day:
-        return ""
-    hours, minutes = divmod(event.minutes, 60)
-    if event.minutes <= 120 or minutes:
-        return f"{event.minutes} minutes"
-    return f"{hours} hours"
+    return "" if event.starts is None or event.is_all_day else _say_minutes(event.minutes)
+
+
+def _say_minutes(minutes: int) -> str:
+    is_short = minutes <= 120 or minutes % 60
+    return f"{minutes} minutes" if is_short else f"{minutes // 60} hours"
 
 
 def _person(person: Person) -> str:
@@ -201,12 +121,18 @@ def _changes(event: Event, standing: Standing, now: datetime) -> tuple[str, ...]
         return ()
     told = (
         _move(event, row, now),
-        _change("It takes", f"{row.minutes} minutes", _length(event) or f"{row.minutes} minutes"),
+        _change("It takes", before := _say_minutes(row.minutes), _length(event) or before),
         _change("The place is", row.place, event.place),
         _change("The link to the call is", row.link, event.link),
-        "It takes place after all." if _is_off(row) else "",
+        _after_all(standing) if _is_off(row) else "",
     )
     return tuple(filter(None, told)) or ("Nothing that is kept of it differs.",)
+
+
+def _after_all(standing: Standing) -> str:
+    if standing.is_off_since:
+        return "They have called it off since, and it stays called off."
+    return "It takes place after all."
 
 
 def _is_off(row: Interview) -> bool:
@@ -214,8 +140,10 @@ def _is_off(row: Interview) -> bool:
 
 
 def _move(event: Event, row: Interview, now: datetime) -> str:
-    moment = moment_of(event)
-    if moment == row.starts_at:
+    # Its zone, and of a day its time, were given when it was taken.
+    meant = event if event.zone else replace(event, zone=row.zone_name)
+    is_its_day = event.starts is not None and event.starts.date() == row.date
+    if (event.is_all_day and is_its_day) or start_of(meant) == row.starts_at:
         return ""
     before, after = when_clock(row.starts_at, now), say_when(event, now)
     return f"It moves from {_words(before)} to {_words(after)}."

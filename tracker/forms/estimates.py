@@ -1,7 +1,7 @@
 """How a person says when they decide: by a day, within so many, or not at all."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from tracker.forms.base import CleanForm
 from tracker.forms.times import BoundedDateField
 from tracker.models import Estimate
 from tracker.models.words import CERTAINTY_CHOICES
-from tracker.planning.days import Days
+from tracker.planning.days import DAY, Days
 from tracker.planning.estimates import Unit, last_day_within
 from tracker.planning.facts import Certainty
 from tracker.planning.words import say_day
@@ -28,7 +28,6 @@ HOW = [
     (WOULD_NOT_SAY, "They don't know yet, or would not say"),
     (NOT_SAID, "We did not speak of it"),
 ]
-DAY = timedelta(days=1)
 
 
 class EstimateFields(CleanForm):

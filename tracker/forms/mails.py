@@ -8,9 +8,9 @@ from django import forms
 from tracker.forms.once import VersionForm
 from tracker.forms.times import ClockField
 from tracker.models import InterviewMails, Preferences
+from tracker.planning.words import LONG_WEEKDAYS
 
 NOON = time(12)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EACH, MORNING = "each", "morning"
 OF_THE_MAILS = (
     "reminder_time",
@@ -72,7 +72,7 @@ class MailsForm(VersionForm):
     )
     review_weekday = forms.TypedChoiceField(
         label="It comes on",
-        choices=list(enumerate(WEEKDAYS)),
+        choices=list(enumerate(LONG_WEEKDAYS)),
         coerce=int,
         help_text="What went out, what came back, what waits and what comes. Not while you pause.",
     )

@@ -92,9 +92,12 @@ def _whole(times: bytes, event: Event, say: Callable[[Event, icalendar.Event], N
 
 
 def _times(times: Moments | Days) -> bytes:
+    begins, ends = times
+    if isinstance(begins, datetime) is not isinstance(ends, datetime) or ends <= begins:
+        raise ValueError("An event goes from day to day, or from moment to moment.")
     component = icalendar.Event()
-    component.add("dtstart", times[0])
-    component.add("dtend", times[1])
+    component.add("dtstart", begins)
+    component.add("dtend", ends)
     return bytes(component.to_ical()).removesuffix(END)
 
 

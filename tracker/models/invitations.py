@@ -1,5 +1,7 @@
 """What calendars said of interviews, and what was brought and is still being looked at."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
@@ -10,38 +12,71 @@ from tracker.models.applications import Application
 from tracker.models.interviews import Interview
 from tracker.planning.facts import InterviewStatus
 
-UID_LENGTH, DATE_LENGTH = 200, 64
+UID_LENGTH, DATE_LENGTH, DAY_LENGTH = 200, 64, len("2026-11-24")
 NO_STAMP = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER = (-1, NO_STAMP)
-Version = tuple[int, datetime]  # SEQUENCE, then DTSTAMP: some senders raise only the latter
+Version = tuple[int, datetime]  # SEQUENCE, then DTSTAMP
+Rank = tuple[int, datetime, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Which meeting a file speaks of, and in which version.
+
+    `recurrence_id` is the one date of a series that it speaks of. Where it speaks of a whole series,
+    `occurrence` is the date that is taken of it, and `dates` are all that it still has.
+    """
+
+    uid: str
+    recurrence_id: str = ""
+    sequence: int = 0
+    stamped_at: datetime | None = None
+    occurrence: str = ""
+    dates: Collection[str] = ()
+
+    @property
+    def date(self) -> str:
+        """By which the meeting is known, whichever of the two spoke of it first."""
+        return self.recurrence_id or self.occurrence
+
+    @property
+    def version(self) -> Version:
+        """By SEQUENCE, and then by DTSTAMP: calendars of Google raise only the latter."""
+        return self.sequence, self.stamped_at or NO_STAMP
+
+    @property
+    def rank(self) -> Rank:
+        """What is said of one date counts for more than what its series says in that version."""
+        return *self.version, not self.occurrence
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def about(self, uid: str, recurrence_id: str) -> "Invitation | None":
-        """The one of this meeting; of one date of a series, that which was taken for that date."""
-        same = self.select_related("interview__application__company").filter(uid=uid)
-        exact = same.filter(recurrence_id=recurrence_id).first()
-        if exact or not recurrence_id:
-            return exact
-        return same.filter(recurrence_id="", occurrence=recurrence_id).first()
+    def about(self, uid: str, date: str) -> "Invitation | None":
+        """The one of this meeting, or of this date of a series."""
+        return self.of_series(uid).filter(recurrence_id=date).first()
+
+    def taken_for(self, word: Word, now: datetime) -> "Invitation | None":
+        return row_for(self.of_series(word.uid), word, now)
 
     def of_series(self, uid: str) -> Self:
-        return self.select_related("interview__application__company").filter(uid=uid)
+        same = self.select_related("interview__application__company").filter(uid=uid)
+        return same.order_by("interview__starts_at", "pk")
 
-    def says_off(self, uid: str, recurrence_id: str, version: "Version") -> bool:
+    def says_off(self, word: Word) -> bool:
         """Whether something not older calls it off; a series says it for each of its dates."""
-        said = self.filter(uid=uid, recurrence_id__in={"", recurrence_id})
-        return any((row.called_off_version or NEVER) >= version for row in said)
+        said = self.filter(uid=word.uid, recurrence_id__in={"", word.date})
+        return any((row.called_off_version or NEVER) >= word.version for row in said)
 
-    def to_call_off(
-        self, uid: str, recurrence_id: str, version: "Version", *, now: datetime
-    ) -> list["Invitation"]:
-        """Those whose interviews end with this word; of a series, also its dates to come."""
-        own = self.about(uid, recurrence_id)
-        rows = [own] if own else []
-        if not recurrence_id:
-            dates = self.of_series(uid).filter(interview__starts_at__gt=now)
-            rows += [row for row in dates if row != own]
+    def called_off_by(self, word: Word, now: datetime) -> list["Invitation"]:
+        """Those of whose interviews it says so; of a whole series, also its dates to come."""
+        own = models.Q(recurrence_id=word.date)
+        coming = models.Q(interview__starts_at__gt=now)
+        said = self.of_series(word.uid).exclude(interview=None)
+        return list(said.filter(own if word.date else own | coming))
+
+    def to_call_off(self, word: Word, version: Version, *, now: datetime) -> list["Invitation"]:
+        """Those whose interviews end with this word."""
+        rows = self.called_off_by(word, now)
         return [row for row in rows if row.takes_place and row.version <= version]
 
 
@@ -58,7 +93,8 @@ class Invitation(models.Model):
     )
     uid = models.CharField(max_length=UID_LENGTH)
     recurrence_id = models.CharField(max_length=DATE_LENGTH, blank=True)
-    occurrence = models.CharField(max_length=DATE_LENGTH, blank=True)  # taken from a whole series
+    # The same date, as long as nothing but its whole series has spoken of it.
+    occurrence = models.CharField(max_length=DATE_LENGTH, blank=True)
     sequence = models.BigIntegerField(default=0)
     stamped_at = models.DateTimeField(default=NO_STAMP)
     called_off_sequence = models.BigIntegerField(null=True, blank=True)
@@ -97,10 +133,30 @@ class Invitation(models.Model):
         row = self.interview
         return bool(row and row.status == InterviewStatus.SCHEDULED and not row.debriefed_at)
 
-    def is_moved_by(self, version: Version, recurrence_id: str) -> bool:
-        """Whether what is said in `version` is newer; of one date, it need not be."""
-        is_first_of_date = recurrence_id != self.recurrence_id
-        return version > self.version or (is_first_of_date and version == self.version)
+    def is_moved_by(self, word: Word) -> bool:
+        """Whether `word` is newer, and of its interview nobody has told yet how it went."""
+        is_newer = word.rank > (*self.version, not self.occurrence)
+        return is_newer and not (self.interview and self.interview.debriefed_at)
+
+    def is_left_behind(self, word: Word, now: datetime) -> bool:
+        """Whether it was taken of a whole series which has other dates now, and is still to come."""
+        spoken_of_alone = self.recurrence_id and not self.occurrence
+        is_ahead = bool(self.interview and self.interview.starts_at > now)
+        return is_ahead and not spoken_of_alone and self.recurrence_id not in word.dates
+
+
+def row_for(rows: Iterable[Invitation], word: Word, now: datetime) -> Invitation | None:
+    """Which of these is meant: that of its date; else one that its series has left behind.
+
+    Of several left behind, that of the same day comes before the others.
+    """
+    rows = list(rows)
+    exact = next((row for row in rows if row.recurrence_id == word.date), None)
+    if exact and exact.interview:
+        return exact
+    left = [row for row in rows if row.is_left_behind(word, now)]
+    left.sort(key=lambda row: row.recurrence_id[:DAY_LENGTH] != word.date[:DAY_LENGTH])
+    return left[0] if left else exact
 
 
 class InvitationDraft(models.Model):

@@ -1,5 +1,6 @@
 """The calendar page: a month and what is ahead, of the same events that the feeds carry."""
 
+from calendar import Calendar
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,22 +12,17 @@ from django.urls import reverse
 
 from tracker.clock import say_clock
 from tracker.ical.weblinks import google_link, outlook_link
-from tracker.models import CalendarEvent, EventKind, User
-from tracker.planning.days import start_of_week
-from tracker.planning.words import say_day
+from tracker.models import CalendarEvent, User
+from tracker.planning.days import DAY
+from tracker.planning.words import LONG_MONTHS, say_day
 from tracker.queries.calendar import midnight
 from tracker.queries.feeds import FeedRow, feed_rows
 from tracker.queries.when import When, when_day
 
-DAY = timedelta(days=1)
 AHEAD = timedelta(days=31)
 SHOWN_A_DAY = 3
 SHOWN = 100
 ALL_DAY = "all day"
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +85,15 @@ def calendar_page(owner: User, first: date | None, now: datetime) -> CalendarPag
     zone = owner.preferences.zone
     today = now.astimezone(zone).date()
     is_ahead, first = first is None, first or today.replace(day=1)
-    grid = _grid(first, owner.preferences.week_starts)
+    weeks = Calendar(owner.preferences.week_starts).monthdatescalendar(first.year, first.month)
     shown = (today, today + AHEAD) if is_ahead else (first, _next_month(first) - DAY)
-    by_day = _rows(owner, zone, min(grid[0], shown[0]), max(grid[-1], shown[1]), now)
+    by_day = _rows(owner, zone, min(weeks[0][0], shown[0]), max(weeks[-1][-1], shown[1]), now)
     listed = [day for day in sorted(by_day) if shown[0] <= day <= shown[1]]
     days, more = _agenda(listed, by_day, zone, now)
     return CalendarPage(
         month=Month(
-            name=f"{MONTH_NAMES[first.month - 1]} {first.year}",
-            weeks=_weeks(first, grid, by_day, today, {each.date for each in days}),
+            name=f"{LONG_MONTHS[first.month - 1]} {first.year}",
+            weeks=_weeks(first, weeks, by_day, today, {each.date for each in days}),
             before=f"{first - DAY:%Y-%m}",
             after=f"{_next_month(first):%Y-%m}",
             here=f"{first:%Y-%m}",
@@ -111,13 +107,6 @@ def calendar_page(owner: User, first: date | None, now: datetime) -> CalendarPag
     )
 
 
-def _grid(first: date, week_starts: int) -> list[date]:
-    """The whole weeks that hold the month of `first`."""
-    start = start_of_week(first, week_starts)
-    end = start_of_week(_next_month(first) - DAY, week_starts) + 6 * DAY
-    return [start + number * DAY for number in range((end - start).days + 1)]
-
-
 def _next_month(first: date) -> date:
     return (first + 31 * DAY).replace(day=1)
 
@@ -127,8 +116,8 @@ def _rows(
 ) -> dict[date, list[AgendaRow]]:
     """In one query: what begins on each of these days, whole days before hours."""
     begin, end = (datetime.combine(day, time.min, zone) for day in (since, until + DAY))
-    # Of what is off, only an interview is worth a line here.
-    shown = Q(cancelled_at=None) | Q(kind=EventKind.INTERVIEW)
+    # Of what is off, only an interview is worth a line here, if it was not deleted.
+    shown = Q(cancelled_at=None) | Q(uid__in=owner.interviews.values("uid"))
     within = Q(begins_at__gte=begin, begins_at__lt=end) | Q(begins_on__range=(since, until))
     events = owner.calendar_events.not_gone(midnight(now, zone)).filter(shown, within)
     by_day = defaultdict(list)
@@ -185,23 +174,30 @@ def _agenda(
 
 def _weeks(
     first: date,
-    grid: list[date],
+    weeks: list[list[date]],
     by_day: dict[date, list[AgendaRow]],
     today: date,
     listed: set[str],
 ) -> list[list[MonthDay]]:
-    days = [
-        MonthDay(
-            date=str(day),
-            name=say_day(day),
-            number=day.day,
-            is_today=day == today,
-            is_outside=day.month != first.month,
-            # Where there is not room for all, an interview is what one has to see.
-            rows=sorted(by_day.get(day, []), key=lambda row: row.clock == ALL_DAY)[:SHOWN_A_DAY],
-            more=max(0, len(by_day.get(day, [])) - SHOWN_A_DAY),
-            is_listed=str(day) in listed,
-        )
-        for day in grid
-    ]
-    return [days[start : start + 7] for start in range(0, len(days), 7)]
+    return [[_month_day(day, first, by_day, today, listed) for day in week] for week in weeks]
+
+
+def _month_day(
+    day: date,
+    first: date,
+    by_day: dict[date, list[AgendaRow]],
+    today: date,
+    listed: set[str],
+) -> MonthDay:
+    rows = by_day.get(day, [])
+    return MonthDay(
+        date=str(day),
+        name=say_day(day),
+        number=day.day,
+        is_today=day == today,
+        is_outside=day.month != first.month,
+        # Where there is not room for all, an interview is what one has to see.
+        rows=sorted(rows, key=lambda row: row.clock == ALL_DAY)[:SHOWN_A_DAY],
+        more=max(0, len(rows) - SHOWN_A_DAY),
+        is_listed=str(day) in listed,
+    )

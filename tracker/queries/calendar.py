@@ -35,7 +35,7 @@ class Choice:
 Stored = datetime | str
 
 
-def moment_of(stored: Stored) -> datetime:
+def stored_moment(stored: Stored) -> datetime:
     """SQLite keeps moments as text, in UTC, and does not say so."""
     if isinstance(stored, datetime):
         return stored

@@ -10,7 +10,6 @@ from tracker.models import Application, Contact, User
 FOR_EVERYBODY = frozenset(
     {
         "aol.com",
-        "calendar.google.com",
         "fastmail.com",
         "gmail.com",
         "gmx.de",
@@ -33,6 +32,22 @@ FOR_EVERYBODY = frozenset(
         "yandex.ru",
         "163.com",
     }
+)
+# Here and below write calendars and programs that find a time, and nobody.
+PROGRAMS = (
+    "acuityscheduling.com",
+    "cal.com",
+    "calendar.google.com",
+    "calendly.com",
+    "doodle.com",
+    "goodtime.io",
+    "greenhouse-mail.io",
+    "hire.lever.co",
+    "modernloop.io",
+    "savvycal.com",
+    "teamtailor-mail.com",
+    "workablemail.com",
+    "youcanbook.me",
 )
 SECOND_LEVELS = frozenset({"ac", "co", "com", "edu", "gov", "gob", "net", "ne", "or", "org"})
 SHORTEST_NAME = 3
@@ -73,6 +88,12 @@ def company_behind(addresses: Iterable[str]) -> str:
     return next((label.replace("-", " ").title() for label in labels), "")
 
 
+def is_of_a_program(address: str) -> bool:
+    """Whether behind it is a calendar, or a program that finds a time, and no person."""
+    domain = f".{_host(address)}"
+    return any(domain.endswith(f".{program}") for program in PROGRAMS)
+
+
 def _people(owner: User) -> dict[int, list[Contact]]:
     """By company, those who have an address."""
     people = dict[int, list[Contact]]()
@@ -102,8 +123,13 @@ def _reason(
 
 def _domain(address: str) -> str:
     """Where an address belongs to; "" where anybody may have one."""
-    domain = address.rpartition("@")[2].lower().rstrip(".")
-    return "" if domain in FOR_EVERYBODY or "." not in domain else domain
+    domain = _host(address)
+    says_nothing = domain in FOR_EVERYBODY or "." not in domain or is_of_a_program(address)
+    return "" if says_nothing else domain
+
+
+def _host(address: str) -> str:
+    return address.rpartition("@")[2].lower().rstrip(".")
 
 
 def _label(domain: str) -> str:

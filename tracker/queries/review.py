@@ -11,18 +11,18 @@ from django.utils import timezone
 
 from tracker.clock import say_exactly
 from tracker.models import FollowUp, FollowUpStatus, Message, Preferences, StageChange, User
+from tracker.planning.days import DAY
 from tracker.planning.facts import Direction, InterviewStatus, Purpose, Stage
 from tracker.planning.sent import PURPOSE_OF_KIND
-from tracker.planning.words import say_day
+from tracker.planning.words import LONG_WEEKDAYS, say_day
 from tracker.queries.planned import REAL, coming, still_open
 from tracker.queries.search import search_in
 from tracker.queries.waiting import Waiting, what_waits
 from tracker.queries.when import when_day
 from tracker.text import clean_line
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+WEEK = timedelta(days=7)
 SHOWN = 12
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LETTERS = {*PURPOSE_OF_KIND, *(purpose.value for purpose in Purpose)}
 
 
@@ -80,7 +80,7 @@ def review_of(owner: User, made_at: datetime, now: datetime) -> Review | None:
         left=_lines(still_open(owner, now)[:SHOWN], now),
         coming=_lines(coming(owner, now, now + WEEK).exclude(kind="prepare")[:SHOWN], now),
         search=search_in(owner, (day - WEEK, day)),
-        weekday=f"{WEEKDAYS[weekday]}s",
+        weekday=f"{LONG_WEEKDAYS[weekday]}s",
     )
 
 

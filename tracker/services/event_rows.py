@@ -1,7 +1,7 @@
 """One event's row: whether it says what it should, and how it is written when it does not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,9 +32,13 @@ def written_for() -> str:
     return f"{FORMAT} {settings.SITE_URL}"[:300]
 
 
-def new(application: Application) -> CalendarEvent:
-    """A row for an event that has not been written yet."""
-    return CalendarEvent(owner_id=application.owner_id, application=application, sequence=-1)
+def new(application: Application, now: datetime) -> CalendarEvent:
+    """A row for an event that has not been written yet, or was forgotten since.
+
+    Its sequence begins above any that calendars may still have for it, as the minutes go by.
+    """
+    begun = int(now.timestamp()) // 60
+    return CalendarEvent(owner_id=application.owner_id, application=application, sequence=begun)
 
 
 def differs(row: CalendarEvent, values: Values) -> bool:
@@ -50,6 +54,14 @@ def changed(row: CalendarEvent, values: Values | Mapping[str, Any], now: datetim
     marks = {"changed_at": now, "sequence": row.sequence + 1, "written_for": written_for()}
     parts = ical.parts_of(_event(_assigned(row, columns | marks)))
     return _assigned(row, parts._asdict())
+
+
+def off_since(row: CalendarEvent | None, values: Values, now: datetime) -> Values:
+    """`values`, off since calendars could first hear of it, which may be later than it was."""
+    if values.cancelled_at is None:
+        return values
+    told_at = row.cancelled_at if row else None
+    return replace(values, cancelled_at=told_at or now)
 
 
 def called_off(row: CalendarEvent, now: datetime) -> CalendarEvent:

@@ -17,6 +17,7 @@ from tracker.services.event_rows import (
     changed,
     differs,
     new,
+    off_since,
     raise_version,
     write,
     written_for,
@@ -42,11 +43,11 @@ def keep_events(
     """
     known = _known(application, case, around, follow_ups, now)
     events = () if application.is_sample else events_of(known, now)
-    wanted = {values.key: values for values in events}
     rows = application.calendar_events.without_bytes()
     stored = {row.key: row for row in rows}
+    wanted = {values.key: off_since(stored.get(values.key), values, now) for values in events}
     moved = [
-        changed(stored.get(key) or new(application), values, now)
+        changed(stored.get(key) or new(application, now), values, now)
         for key, values in wanted.items()
         if key not in stored or differs(stored[key], values)
     ]

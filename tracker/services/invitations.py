@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from tracker.models import Application, Interview, Invitation, InvitationDraft, User
-from tracker.models.invitations import NEVER, NO_STAMP, Version
+from tracker.models.invitations import NEVER, Word
 from tracker.planning.facts import InterviewStatus, Stage
 from tracker.services.applications import log_application
 from tracker.services.holding import hold_owner
@@ -24,22 +24,6 @@ from tracker.services.interviews import (
 )
 
 DRAFTS_ARE_KEPT = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Which meeting is spoken of, and in which version; `occurrence`: one date of its series."""
-
-    uid: str
-    recurrence_id: str = ""
-    sequence: int = 0
-    stamped_at: datetime | None = None
-    occurrence: str = ""
-
-    @property
-    def version(self) -> Version:
-        """By SEQUENCE, and then by DTSTAMP: calendars of Google raise only the latter."""
-        return self.sequence, self.stamped_at or NO_STAMP
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +53,10 @@ def take_invitation(
     What is no newer than what is known changes nothing.
     """
     hold_owner(by.pk)  # a file that is brought twice at once makes one interview
-    row = by.invitations.about(word.uid, word.recurrence_id)
+    row = by.invitations.taken_for(word, now)
     if row is None or row.interview is None:
         return _make(row, word, agreed, place, by, now)
-    if row.is_moved_by(word.version, word.recurrence_id):
+    if row.is_moved_by(word):
         _move(row, row.interview, word, agreed, now)
     return row.interview
 
@@ -84,15 +68,12 @@ def call_off_by_invitation(word: Word, *, by: User, now: datetime) -> list[Inter
     It is remembered even if nothing is known of the meeting: an older invitation may follow.
     """
     hold_owner(by.pk)
-    row = by.invitations.about(word.uid, word.recurrence_id)
-    if row is None:
-        row = Invitation(owner=by, uid=word.uid, recurrence_id=word.recurrence_id)
-    row.recurrence_id = word.recurrence_id
+    row = by.invitations.about(word.uid, word.date) or _about(word, by)
     if word.version > (row.called_off_version or NEVER):
         row.called_off_sequence, row.called_off_stamped_at = word.version
     row.save()
     assert row.called_off_version
-    rows = by.invitations.to_call_off(word.uid, word.recurrence_id, row.called_off_version, now=now)
+    rows = by.invitations.to_call_off(word, row.called_off_version, now=now)
     return [_call_off(each.interview, now) for each in rows if each.interview]
 
 
@@ -127,16 +108,16 @@ def _make(
     interview = schedule_interview(
         application, values=agreed.values, attendees=known, newcomers=new, now=now
     )
-    row = row or Invitation(owner=by, uid=word.uid, recurrence_id=word.recurrence_id)
-    row.interview, row.occurrence = interview, word.occurrence
+    row = row or _about(word, by)
+    row.interview = interview
     _note(row, word)
-    if by.invitations.says_off(row.uid, row.recurrence_id, row.version):
+    if by.invitations.says_off(word):
         _call_off(interview, now)
     return interview
 
 
 def _move(row: Invitation, interview: Interview, word: Word, agreed: Agreed, now: datetime) -> None:
-    row.recurrence_id, row.occurrence = word.recurrence_id, word.occurrence
+    is_other_date = row.recurrence_id != word.date
     _note(row, word)
     known, new = _everybody(row.owner, agreed)
     change_interview(
@@ -147,13 +128,26 @@ def _move(row: Invitation, interview: Interview, word: Word, agreed: Agreed, now
         version=interview.version,
         now=now,
     )
-    called_off = interview.status == InterviewStatus.CANCELLED and interview.called_off_by_them
-    still = row.owner.invitations.says_off(row.uid, row.recurrence_id, row.version)
-    if called_off and not still:
+    was_off = interview.status == InterviewStatus.CANCELLED and interview.called_off_by_them
+    is_off = row.owner.invitations.says_off(word)
+    if is_off and is_other_date and row.takes_place:
+        _call_off(interview, now)
+    elif was_off and not is_off:
         reinstate_interview(interview, version=interview.version, now=now)
 
 
+def _about(word: Word, by: User) -> Invitation:
+    return Invitation(owner=by, uid=word.uid, recurrence_id=word.date)
+
+
 def _note(row: Invitation, word: Word) -> None:
+    """`word` is the newest that agrees; what called off the date that it moves to comes along."""
+    there = row.owner.invitations.about(word.uid, word.date)
+    if there and there != row:
+        row.called_off_sequence = there.called_off_sequence
+        row.called_off_stamped_at = there.called_off_stamped_at
+        there.delete()
+    row.recurrence_id, row.occurrence = word.date, word.occurrence
     row.sequence, row.stamped_at = word.version
     row.save()
 

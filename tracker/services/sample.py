@@ -3,12 +3,13 @@
 All of it is marked: its companies say so in their names, nothing of it is mailed.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
 
 from tracker.models import Application, Company, Contact, Interview, Question, User
+from tracker.planning.days import DAY
 from tracker.planning.facts import Channel, ContactKind, Direction, Purpose, Stage
 from tracker.services.applications import (
     change_stage,
@@ -22,7 +23,6 @@ from tracker.services.interviews import schedule_interview
 from tracker.services.messages import log_message
 from tracker.services.rejections import log_rejection
 
-DAY = timedelta(days=1)
 MARK = "(sample)"
 
 

@@ -14,6 +14,7 @@ from tracker.calendars.feed import body_of
 from tracker.forms.calendar import FeedChangeForm, FeedForm
 from tracker.ical.calendar import CONTENT_TYPE, calendar_of
 from tracker.models import CalendarFeed
+from tracker.planning.words import LONG_WEEKDAYS
 from tracker.qr import qr_code
 from tracker.queries.agenda import calendar_page
 from tracker.queries.calendar import Choice, midnight
@@ -24,7 +25,7 @@ from tracker.site import Reach, reach_of
 from tracker.views.access import owner_of
 from tracker.views.answers import changed, sent, show_form
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MADE_ALREADY = "It is made already, and its address was shown that once. Give it a new address below to see one."
 
 
 @require_safe
@@ -46,7 +47,10 @@ def feed_make(request: HttpRequest) -> HttpResponse:
 
     back = take_once(owner, form.cleaned_data["form_token"], make, now=now)
     # Shown in this answer and nowhere else: a redirect would have to keep the secret somewhere.
-    return _page(request, FeedForm(), token=made[0]) if made else redirect(back)
+    if made:
+        return _page(request, FeedForm(), token=made[0])
+    messages.info(request, MADE_ALREADY)
+    return redirect(back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +151,7 @@ def _page(
         "address": address,
         "webcal_address": webcal_address,
         "qr": qr_code(webcal_address) if token and reach is not Reach.MACHINE else None,
-        "weekdays": (*WEEKDAYS[begins:], *WEEKDAYS[:begins]),
+        "weekdays": (*LONG_WEEKDAYS[begins:], *LONG_WEEKDAYS[:begins]),
         "reach": reach,
         "site_url": settings.SITE_URL,
     }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.calendars.feed import body_of, marks_of
 from tracker.ical.calendar import CONTENT_TYPE
-from tracker.queries.calendar import Feed, find_feed, moment_of
+from tracker.queries.calendar import Feed, find_feed, stored_moment
 from tracker.services.feeds import NOTE_EVERY, note_fetch
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def _feed(request: HttpRequest, token: str, now: datetime) -> HttpResponse:
     etag, last_modified = marks_of(feed, now)
     # The database is read before the fetch is noted, and again for the events after it: what
     # changes in between is in the body, and the next version is sent once more than it need be.
-    if feed.noted_at is None or moment_of(feed.noted_at) <= now - NOTE_EVERY:
+    if feed.noted_at is None or stored_moment(feed.noted_at) <= now - NOTE_EVERY:
         _note_fetch(request, feed, now)
     response = get_conditional_response(request, etag=etag, last_modified=last_modified)
     if response is None:

@@ -11,18 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tracker.calendars.invitation import Event, Invitation, UnreadableError, read_invitation
-from tracker.calendars.preview import (
-    Effect,
-    Preview,
-    coming_first,
-    dated,
-    preview_of,
-    say_when,
-)
+from tracker.calendars.preview import Preview, coming_first, preview_of, say_when
 from tracker.calendars.reading.limits import MOST_BYTES
+from tracker.calendars.standing import Effect, date_to_look_at, dated, word_of
 from tracker.forms.invitations import BringForm, CallOffForm
 from tracker.models import InvitationDraft
-from tracker.services.invitations import Word, call_off_by_invitation, keep_draft
+from tracker.services.invitations import call_off_by_invitation, keep_draft
 from tracker.text import number_of
 from tracker.uploads import file_was_too_large
 from tracker.views.access import own_application, own_invitation_draft, owner_of
@@ -63,11 +57,12 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     number = 0 if len(said.events) == 1 else _number(request, "event")
     if not 0 <= number < len(said.events):
         return _choose(request, draft, said, now)
-    event = dated(said.events[number], _number(request, "date"))
-    page = preview_of(owner_of(request), event, now)
-    context = {"page": page, "draft": draft, "said": said, "number": number} | _dates(
-        said.events[number], event, now
-    )
+    series, date = said.events[number], _number(request, "date")
+    if not 0 <= date < len(series.dates):
+        date = date_to_look_at(owner_of(request), series, now)
+    page = preview_of(owner_of(request), dated(series, date), now)
+    context = {"page": page, "draft": draft, "said": said, "number": number, "date": date}
+    context["dates"] = _dates(series, date, now)
     if page.standing.effect in (Effect.NEW, Effect.MOVES):
         return TakePage(request, draft, page).answer(context)
     return _other(request, page, context)
@@ -98,9 +93,7 @@ def _other(request: HttpRequest, page: Preview, context: dict[str, Any]) -> Http
 
 
 def _call_off(request: HttpRequest, page: Preview) -> str:
-    event = page.event
-    word = Word(event.uid, event.recurrence_id, event.sequence, event.stamped_at)
-    gone = call_off_by_invitation(word, by=owner_of(request), now=timezone.now())
+    gone = call_off_by_invitation(word_of(page.event), by=owner_of(request), now=timezone.now())
     if not gone:
         messages.success(request, "Noted: should its invitation turn up, it is known to be off.")
         return reverse("upcoming")
@@ -111,13 +104,18 @@ def _call_off(request: HttpRequest, page: Preview) -> str:
     return reverse("interview", args=[gone[0].pk])
 
 
-def _dates(series: Event, event: Event, now: datetime) -> dict[str, Any]:
+def _dates(series: Event, chosen: int, now: datetime) -> list[dict[str, Any]]:
     """The dates of a series, to choose another of them."""
-    dates = [
-        {"number": number, "when": say_when(dated(series, number), now), "is_chosen": day}
-        for number, day in enumerate(each == event.starts for each in series.dates)
+    if len(series.dates) < 2:
+        return []
+    return [
+        {
+            "number": number,
+            "when": say_when(dated(series, number), now),
+            "is_chosen": number == chosen,
+        }
+        for number in range(len(series.dates))
     ]
-    return {"dates": dates if len(dates) > 1 else []}
 
 
 def _number(request: HttpRequest, name: str) -> int:

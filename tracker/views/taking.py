@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from tracker.calendars.filling import initial_of, newcomers_of, question_of_zone
-from tracker.calendars.preview import Effect, Preview
+from tracker.calendars.filling import initial_of, name_of, newcomers_of, question_of_zone
+from tracker.calendars.preview import Preview
+from tracker.calendars.standing import Effect, word_of
 from tracker.forms.invitations import NEW, InvitedFormSet, TakeForm, kept_values
 from tracker.models import Application, Contact, Interview, InvitationDraft
 from tracker.queries.companies import applied_before
 from tracker.queries.invitations import Proposal, company_behind, contacts_at, proposals
-from tracker.services.invitations import Agreed, Place, Word, take_invitation
+from tracker.services.invitations import Agreed, Place, take_invitation
 from tracker.views.access import own_application, owner_of
 from tracker.views.answers import sent, show_form, take
 
@@ -56,16 +57,27 @@ class TakePage:
 
     def _people(self, interview: Interview | None) -> tuple[list[Contact], list[int]]:
         """The contacts who may be there, and those of them who are expected."""
-        named = {each.pk: each for each in self._known.values()}
+        called = {name_of(person).casefold() for person in self.page.event.people}
+        named = {each.pk: each for each in self._known.values()} | {
+            each.pk: each for each in self._theirs if each.name.casefold() in called
+        }
         if interview is None:
             return list(named.values()), list(named)
-        theirs = {each.pk: each for each in Contact.objects.who_may_attend(interview)}
+        theirs = {each.pk: each for each in self._theirs}
         there = interview.attendances.values_list("contact", flat=True)
         return list((theirs | named).values()), [*{*there, *named}]
 
     def _invited(self) -> Any:
-        newcomers = newcomers_of(self.page.event, {*self._known, owner_of(self.request).email})
+        at_hand = {each.name for each in self._theirs}
+        known = {*self._known, owner_of(self.request).email, *at_hand}
+        newcomers = newcomers_of(self.page.event, known)
         return InvitedFormSet(sent(self.request), initial=newcomers, prefix="new")
+
+    @cached_property
+    def _theirs(self) -> list[Contact]:
+        """Of an interview that is there already, who may attend it."""
+        interview = self.page.standing.interview
+        return list(Contact.objects.who_may_attend(interview)) if interview else []
 
     @cached_property
     def _addresses(self) -> list[str]:
@@ -94,16 +106,9 @@ class TakePage:
         return {"application": str(chosen or NEW), "company": company}
 
     def _save(self, form: TakeForm, newcomers: list[dict[str, Any]]) -> str:
-        event, now = self.page.event, timezone.now()
-        word = Word(
-            event.uid,
-            event.recurrence_id,
-            event.sequence,
-            event.stamped_at,
-            occurrence=event.id_of(event.starts) if event.rule and event.starts else "",
-        )
+        now = timezone.now()
         agreed = Agreed(form.values, form.cleaned_data["attendees"], newcomers)
-        place = self._chosen(form)
+        word, place = word_of(self.page.event), self._chosen(form)
         interview = take_invitation(word, agreed, place=place, by=owner_of(self.request), now=now)
         self._tell(is_changed=interview.changed_at == now)
         if interview.application.entered_at == now:

@@ -4,32 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from tracker.planning.words import MONTHS
-
-LONG_WEEKDAYS = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
-LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-assert all(long.startswith(short) for long, short in zip(LONG_MONTHS, MONTHS, strict=True))
+from tracker.planning.words import LONG_MONTHS, LONG_WEEKDAYS
 
 # Line breaks, other control characters, and what turns the direction of the text around it.
 UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")

@@ -58,7 +58,7 @@ def read_event(found: Found, reader: Reader) -> Event:
     begins = _begins(event, found.method)
     placed = _placed(begins, found, reader)
     length = length_of(event, begins)
-    people, link = attendees_of(event), join_link(event)
+    (people, is_cut), link = attendees_of(event), join_link(event)
     made = Event(
         uid=uid_of(event, placed.wall if placed else None),
         recurrence_id=recurrence_id_of(event),
@@ -77,7 +77,7 @@ def read_event(found: Found, reader: Reader) -> Event:
         remarks=(
             *length.remarks,
             *(() if line_of(event, "UID") else (NO_UID,)),
-            *((CUT,) if len(people) == PEOPLE_KEPT else ()),
+            *((CUT,) if is_cut else ()),
             *what_is_broken(event),
         ),
     )

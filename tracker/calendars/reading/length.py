@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Component
 
-from tracker.calendars.reading.values import moment_of, time_of
+from tracker.calendars.reading.values import in_utc, time_of
 
 USUAL_MINUTES = 60
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=366)
@@ -30,7 +30,7 @@ def _took(event: Component, begins: date) -> timedelta | None:
     ends, duration = time_of(event, "DTEND"), time_of(event, "DURATION")
     if isinstance(ends, date) and isinstance(ends, datetime) == isinstance(begins, datetime):
         try:
-            return moment_of(ends) - moment_of(begins)
+            return in_utc(ends) - in_utc(begins)
         except (TypeError, OverflowError):  # one has a zone and the other has none, or year 1
             return None
     return duration if isinstance(duration, timedelta) else None

@@ -11,7 +11,7 @@ from tracker.calendars.reading.limits import (
     LATEST_YEAR,
     RefusedError,
 )
-from tracker.calendars.reading.values import first_of, moment_of, time_of
+from tracker.calendars.reading.values import first_of, in_utc, time_of
 from tracker.calendars.reading.words import line_of
 
 LONGEST_UID, MOST_DIGITS = 200, 20
@@ -33,15 +33,15 @@ def recurrence_id_of(event: Component) -> str:
     if not isinstance(value, date):
         return ""
     try:
-        return moment_of(value).isoformat() if isinstance(value, datetime) else value.isoformat()
+        return in_utc(value).isoformat() if isinstance(value, datetime) else value.isoformat()
     except OverflowError as error:
         raise RefusedError("The date of its series cannot be right.") from error
 
 
 def sequence_of(event: Component) -> int:
-    """A missing one is 0; one that is no number makes all of it doubtful."""
+    """A missing or empty one is 0; one that is no number makes all of it doubtful."""
     value = first_of(event, "SEQUENCE")
-    text = "0" if value is None else str(value).strip()
+    text = str("" if value is None else value).strip() or "0"
     # Of what is longer, Python itself refuses to make a number.
     if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) > GREATEST_NUMBER:
         raise RefusedError("The number of its version (SEQUENCE) cannot be right.")

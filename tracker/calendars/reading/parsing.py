@@ -20,7 +20,9 @@ EVENT = re.compile(r"^BEGIN:VEVENT\b", re.IGNORECASE | re.MULTILINE)
 END = re.compile(r"^END:VCALENDAR\b", re.IGNORECASE | re.MULTILINE)
 END_OF_EVENT = re.compile(r"^END:VEVENT\b", re.IGNORECASE | re.MULTILINE)
 PERSON = re.compile(r"^ATTENDEE[;:]", re.IGNORECASE | re.MULTILINE)
+FOLD = re.compile(r"(?<!\n)(?:\r\n)+[ \t]")  # as the parser joins lines
 LINE_BREAK = re.compile(r"\r\n?|\n")
+EVENTS = MOST_EVENTS, "events, and an invitation has one or a few"
 OTHER_KINDS = {
     "VTODO": "a task",
     "VJOURNAL": "a journal entry",
@@ -42,24 +44,28 @@ class Found:
 def find_events(text: str) -> tuple[list[Found], list[str]]:
     """The events in `text`, and what was left out; RefusedError if there are none."""
     text = LINE_BREAK.sub("\r\n", text)
-    _refuse_too_much(text)
-    found = _found(_calendars(text))
-    if found:
-        return found, []
-    rescued = salvage.calendars_in(text)
-    found = _found(_parsed(rescued.text))
-    if found:
-        return found, [SALVAGED, *rescued.remarks]
-    raise RefusedError(_why_nothing(text))
+    _refuse_too_much(FOLD.sub("", text))
+    found, remarks = _found(_calendars(text)), list[str]()
+    if not found:
+        rescued = salvage.calendars_in(text)
+        found, remarks = _found(_parsed(rescued.text)), [SALVAGED, *rescued.remarks]
+    if not found:
+        raise RefusedError(_why_nothing(text))
+    _refuse((len(found), *EVENTS))  # which may be written as the parser alone reads it
+    return found, remarks
 
 
 def _refuse_too_much(text: str) -> None:
+    """Before it is parsed, which takes its time."""
     people = (len(PERSON.findall(each)) for each in EVENT.split(text))
-    counts = (
-        (len(EVENT.findall(text)), MOST_EVENTS, "events, and an invitation has one or a few"),
+    _refuse(
+        (len(EVENT.findall(text)), *EVENTS),
         (max(people), MOST_PEOPLE, "people to attend one event, and an interview has a handful"),
         (len(BEGIN.findall(text)), MOST_COMPONENTS, "parts, which no invitation has"),
     )
+
+
+def _refuse(*counts: tuple[int, int, str]) -> None:
     for number, most, what in counts:
         if number > most:
             raise RefusedError(f"It holds {number:,} {what}. Choose the .ics file of one meeting.")

@@ -40,9 +40,10 @@ def organizer_of(event: Component) -> Person | None:
     return found[0] if found else None
 
 
-def attendees_of(event: Component) -> list[Person]:
-    """Those who are invited, rooms and projectors left out; the first fifty."""
-    return _people(values_of(event, "ATTENDEE"))[:PEOPLE_KEPT]
+def attendees_of(event: Component) -> tuple[list[Person], bool]:
+    """Those who are invited, rooms and projectors left out; the first fifty, and if that cuts."""
+    people = _people(values_of(event, "ATTENDEE"))
+    return people[:PEOPLE_KEPT], len(people) > PEOPLE_KEPT
 
 
 def _people(values: Iterable[Any]) -> list[Person]:

@@ -56,7 +56,8 @@ def _without_moved(events: list[Event]) -> tuple[Event, ...]:
 
 
 def _without(event: Event, moved: set[str]) -> Event:
-    if not moved.intersection(map(event.id_of, event.dates)):
+    if not event.rule or not moved:
         return event
     dates = tuple(date for date in event.dates if event.id_of(date) not in moved)
-    return replace(event, dates=dates, starts=dates[0] if dates else event.starts)
+    starts = dates[0] if dates else event.starts
+    return replace(event, dates=dates, starts=starts, dates_apart=tuple(sorted(moved)))

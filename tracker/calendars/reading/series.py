@@ -13,6 +13,7 @@ from icalendar import Component
 from tracker.calendars.invitation import Event
 from tracker.calendars.reading.limits import LATEST_YEAR, SECONDS_OF_SERIES
 from tracker.calendars.reading.values import values_of
+from tracker.planning.words import LONG_WEEKDAYS, MONTHS
 
 MOST_DATES = 8
 TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
@@ -25,16 +26,7 @@ EVERY = {
     "MONTHLY": "month",
     "YEARLY": "year",
 }
-WEEKDAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = {name[:2].upper(): name for name in LONG_WEEKDAYS}
 
 
 class TooSlowError(Exception):

@@ -46,7 +46,7 @@ def what_is_broken(event: Component) -> list[str]:
     return [*said, *(["Some of its lines could not be read."] if names - {*TOLD} else [])]
 
 
-def moment_of(value: date) -> datetime:
+def in_utc(value: date) -> datetime:
     """In UTC if it has a zone: two times of one zone are subtracted by the clock."""
     if not isinstance(value, datetime):
         return datetime.combine(value, time())
