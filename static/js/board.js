@@ -38,14 +38,24 @@ document.addEventListener("drop", (event) => {
   button?.click();
 });
 
-// The board comes back as a whole: the focus goes with the card that was moved, if it is still shown.
+// The board comes back as a whole: the focus goes with the card that was moved, if it is still shown,
+// and whoever has scrolled finds the board where it was, whatever is told above it.
 let moved = null;
+let place = null;
+
+const placeOfBoard = () => document.querySelector("#board").getBoundingClientRect().top;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   moved = event.target.closest?.(".card")?.id ?? null;
 });
 
+document.addEventListener("htmx:beforeSwap", () => {
+  place = scrollY > 0 ? placeOfBoard() : null;
+});
+
 document.addEventListener("htmx:afterSettle", () => {
+  if (place !== null) scrollBy({ top: placeOfBoard() - place, behavior: "instant" });
+  place = null;
   if (moved) (document.querySelector(`#${moved} summary`) ?? document.querySelector("#board")).focus();
   moved = null;
 });

@@ -126,7 +126,7 @@ def ask_and_delete(b):
     b.press("Delete the question: Who reads the reports?")
     b.sees_not("I have asked it")
     b.press("Undo")
-    b.told("It is back, as it was.")
+    b.told("It is back.")
     b.sees("Who reads the reports?")
 
 

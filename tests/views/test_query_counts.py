@@ -49,7 +49,7 @@ PAGES = {
     "interview-debrief": 8,
     "interview-change": 5,
     "stage-change": 3,
-    "follow-up": 11,
+    "follow-up": 10,
     "letter-card": 9,
     "letter-template-list": 3,
     "letter-template": 3,

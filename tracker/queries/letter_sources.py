@@ -70,6 +70,7 @@ class Around:
     offer_by: date | None = None
     interview_at: datetime | None = None
     hr_asked: bool = False
+    was_withdrawn: bool = False  # something in its application for which words were written
     final_round: date | None = None
     start_day: date | None = None
 
@@ -208,12 +209,14 @@ def _around(follow_ups: Sequence[FollowUp], now: datetime) -> dict[int, Around]:
     written = Message.objects.filter(**of_hr, direction=Direction.OUT, purpose=Purpose.CHECK_IN)
     done = FollowUp.objects.filter(**of_hr, kind__in=ASKED, status="done", settled_by_fact=False)
     asked = ExpressionWrapper(Exists(written) | Exists(done), BooleanField())
+    withdrawn = FollowUp.objects.filter(**here, status="withdrawn")
+    had_words = Exists(withdrawn.exclude(draft_body="", put_aside=[]))
     rows = FollowUp.objects.filter(pk__in=[row.pk for row in follow_ups])
     told, counting = _told(follow_ups), _estimates({row.application_id for row in follow_ups})
     return {
         pk: Around(heard or "", counting.get(application), *dates, **told.get(pk, {}))
         for pk, application, heard, *dates in rows.values_list(
-            "pk", "application", *(Subquery(column) for column in columns), asked
+            "pk", "application", *(Subquery(column) for column in columns), asked, had_words
         )
     }
 

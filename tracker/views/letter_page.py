@@ -32,12 +32,13 @@ def show_follow_up(
     """The page of a follow-up, with a form that was refused in it, if there is one."""
     typed = letter_form.words if letter_form else None
     desk = desk_of(row, now, typed) if row.status == FollowUpStatus.OPEN else None
+    is_offered = desk and desk.sources.around.was_withdrawn and not row.draft_body
     context = {
         "page": follow_up_page(row, now, desk),
         "row": row,
         "form": snooze_form or SnoozeForm(today=timezone.localdate(now)),
         "desk": desk,
-        "withdrawn": letters_of_withdrawn(row) if desk and not row.draft_body else (),
+        "withdrawn": letters_of_withdrawn(row) if is_offered else (),
         "letter_form": letter_form or (LetterForm(initial=_letter(desk)) if desk else None),
     }
     return render(request, "follow_ups/detail.html", context, status=status)
