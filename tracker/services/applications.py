@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from tracker.models import Application, Company, Contact, FollowUp, StageChange, User
 from tracker.planning.facts import LIVE_STAGES, TERMINAL_STAGES, ContactKind, OfferStatus, Stage
 from tracker.services.events import withdraw_events
+from tracker.services.holding import hold_owner
 from tracker.services.renaming import rename_in_words
 from tracker.services.replan import (
     others_with,
@@ -78,6 +79,7 @@ def log_application(
     *, by: User, company: str, values: Mapping[str, Any], now: datetime
 ) -> Application:
     """Enter an application; `values` are its fields by name, company and stage history excepted."""
+    hold_owner(by.pk)  # before its company, whose name another form may be taking
     application = Application.objects.create(
         owner=by, company=company_named(by, company), entered_at=now, changed_at=now, **values
     )

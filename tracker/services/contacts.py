@@ -29,6 +29,7 @@ def add_contact(
     through_agency = values.get("kind") == ContactKind.AGENCY_RECRUITER
     company: Company = application.company
     if through_agency and agency:
+        hold_owner(application.owner_id)  # another form may be taking that name
         company = company_named(application.owner, agency)
     contact = Contact.objects.create(
         owner=application.owner, company=company, entered_at=now, **values

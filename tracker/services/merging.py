@@ -76,7 +76,8 @@ def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> bool:
     """Everything that was said to, by and of `gone` is `keep`'s from now on, as are its empty fields.
 
     Where both have an address, a number or a title, those of `gone` stand in the notes of the
-    newest application that either is named in, if there is one. Whether both were still there; NotTheirsError if they have two owners.
+    newest application that either is named in, if there is one. Whether both were still there;
+    NotTheirsError if they have two owners.
     """
     if not _hold_both(keep, gone):
         return False
