@@ -68,5 +68,5 @@ def the(kind: str, application: Application) -> FollowUp:
 
 def standing(application: Application) -> dict[str, str]:
     """How each follow-up stands, by key without the numbers of rows."""
-    rows = application.follow_ups.values_list("key", "status")
+    rows = application.follow_ups.order_by("pk").values_list("key", "status")
     return {re.sub(r"-\d+", "", key): status for key, status in rows}
